@@ -1,0 +1,3 @@
+//! The binary `abduce`: arguments in, text or JSON out.
+
+fn main() {}

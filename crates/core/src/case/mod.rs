@@ -1,0 +1,4 @@
+//! The case file: one plain TOML file, parsed with all its faults at once.
+
+pub mod keys;
+pub mod model;

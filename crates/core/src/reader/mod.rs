@@ -1,0 +1,4 @@
+//! The reader: an article in, a draft case out, every item tied to an exact quote.
+
+pub mod draft;
+pub mod text;
