@@ -1,4 +1,7 @@
 //! The reader: an article in, a draft case out, every item tied to an exact quote.
 
 pub mod draft;
+pub mod phrase;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod text;
