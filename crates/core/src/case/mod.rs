@@ -1,4 +1,5 @@
 //! The case file: one plain TOML file, parsed with all its faults at once.
 
+pub mod codes;
 pub mod keys;
 pub mod model;
