@@ -1,0 +1,552 @@
+//! Holds the repository to what ARCHITECTURE.md and CONTRIBUTING.md say of it: the order of
+//! modules and crates, the size of functions and files, and that what texts name is there.
+
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
+mod rust;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules of `crates/core` in order: each uses only those before it.
+const MODULES: &[&str] = &[
+    "source",
+    "diagnostic",
+    "credence",
+    "case",
+    "reader",
+    "network",
+    "weigh",
+    "ledger",
+    "report",
+];
+
+/// The crates in order: each depends only on those before it.
+const CRATES: &[&str] = &[
+    "abduce-infer",
+    "abduce-core",
+    "abduce-corpus",
+    "abduce-server",
+    "abduce",
+];
+
+/// What `crates/infer` and `crates/core` leave to the binary.
+const OUTSIDE: &[&str] = &["env", "fs", "net", "process", "time"];
+
+/// Parts of texts that only make sense on one machine. Written in two parts, so that this
+/// file does not have them itself.
+const MACHINE: &[(&str, &str)] = &[
+    ("/wo", "rk/"),
+    ("/ro", "ot/"),
+    ("/ho", "me/"),
+    ("/Us", "ers/"),
+    ("C:\\Us", "ers"),
+];
+
+const N_LINES_FUNCTION: (usize, usize) = (30, 80);
+const N_LINES_FILE: (usize, usize) = (500, 1000);
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
+}
+
+/// Every file of the repository with its path from the root, in order; what is built or
+/// belongs to a tool is left out.
+fn files() -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path
+                .strip_prefix(root())
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('\\', "/");
+            let left_out = [
+                "target",
+                "docs/book",
+                "fuzz/target",
+                "fuzz/corpus",
+                "fuzz/artifacts",
+            ];
+            if left_out.contains(&name.as_str()) || name == ".git" {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push((name, path));
+            }
+        }
+    }
+    found.sort();
+    assert!(
+        found.len() > 20,
+        "the repository was not found at {}",
+        root().display()
+    );
+    found
+}
+
+fn texts(ending: &str) -> Vec<(String, String)> {
+    let all = files()
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(ending));
+    all.filter_map(|(name, path)| Some((name, fs::read_to_string(path).ok()?)))
+        .collect()
+}
+
+fn check(what: &str, faults: Vec<String>) {
+    assert!(faults.is_empty(), "{what}:\n  {}\n", faults.join("\n  "));
+}
+
+// ---- order of modules and crates ----
+
+/// The module of `crates/core` that the file belongs to.
+fn module_of(name: &str) -> Option<&str> {
+    let inside = name.strip_prefix("crates/core/src/")?;
+    let module = inside.split('/').next()?.trim_end_matches(".rs");
+    (module != "lib").then_some(module)
+}
+
+fn wrong_order(name: &str, text: &str) -> Vec<String> {
+    let Some(module) = module_of(name) else {
+        return Vec::new();
+    };
+    let rank = |module: &str| MODULES.iter().position(|&m| m == module);
+    let Some(own) = rank(module) else {
+        return vec![format!(
+            "{name}: the module {module} has no place in MODULES"
+        )];
+    };
+    let later = |used: &str| rank(used).is_none_or(|used| used > own);
+    let file = rust::lex(text).unwrap();
+    let wrong = file.crate_paths.iter().filter(|(used, _)| later(used));
+    wrong
+        .map(|(used, line)| format!("{name}:{line}: {module} uses {used}, which comes later"))
+        .collect()
+}
+
+#[test]
+fn modules_of_core_use_only_those_before_them() {
+    let faults = texts(".rs")
+        .iter()
+        .flat_map(|(name, text)| wrong_order(name, text))
+        .collect();
+    check("modules used against their order", faults);
+    assert_eq!(
+        wrong_order("crates/core/src/case/a.rs", "use crate::source::Span;"),
+        [""; 0]
+    );
+    assert_eq!(
+        wrong_order("crates/core/src/case.rs", "use crate::{case, weigh::W};").len(),
+        1
+    );
+    assert_eq!(wrong_order("crates/core/src/new.rs", "").len(), 1);
+    assert_eq!(
+        wrong_order("crates/cli/src/a.rs", "use crate::anything;"),
+        [""; 0]
+    );
+}
+
+fn wrong_arrows(manifest: &str) -> Vec<String> {
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let rank = |name: &str| CRATES.iter().position(|&c| c == name);
+    let own = manifest["package"]["name"].as_str().unwrap();
+    let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let tables = tables
+        .iter()
+        .filter_map(|table| manifest.get(*table)?.as_table());
+    let used = tables
+        .flat_map(toml::Table::keys)
+        .filter(|name| name.starts_with("abduce"));
+    let wrong = used.filter(|used| rank(used).is_none() || rank(used) >= rank(own));
+    wrong
+        .map(|used| format!("{own} depends on {used}"))
+        .collect()
+}
+
+#[test]
+fn crates_depend_only_on_those_before_them() {
+    let manifests = texts("Cargo.toml")
+        .into_iter()
+        .filter(|(name, _)| name.starts_with("crates/"));
+    let manifests: Vec<_> = manifests.collect();
+    assert!(manifests.len() >= 3);
+    check(
+        "crates used against their order",
+        manifests
+            .iter()
+            .flat_map(|(_, text)| wrong_arrows(text))
+            .collect(),
+    );
+    assert_eq!(
+        wrong_arrows("package.name = 'abduce'\n[dependencies]\nabduce-core = '1'"),
+        [""; 0]
+    );
+    assert_eq!(
+        wrong_arrows("package.name = 'abduce-core'\n[dev-dependencies]\nabduce = '1'").len(),
+        1
+    );
+    assert_eq!(
+        wrong_arrows("package.name = 'abduce-core'\n[dependencies]\nabduce-new = '1'").len(),
+        1
+    );
+}
+
+fn touches_the_world(name: &str, text: &str) -> Vec<String> {
+    let library = name.starts_with("crates/core/src/") || name.starts_with("crates/infer/src/");
+    if !library || name.ends_with("/tests.rs") || name.contains("/tests/") {
+        return Vec::new();
+    }
+    let file = rust::lex(text).unwrap();
+    let outside = file
+        .std_paths
+        .iter()
+        .filter(|(used, _)| OUTSIDE.contains(&used.as_str()));
+    outside
+        .map(|(used, line)| format!("{name}:{line}: std::{used}"))
+        .collect()
+}
+
+#[test]
+fn libraries_leave_the_world_to_the_binary() {
+    let faults = texts(".rs")
+        .iter()
+        .flat_map(|(name, text)| touches_the_world(name, text))
+        .collect();
+    check("input, output, clock or environment in a library", faults);
+    assert_eq!(
+        touches_the_world("crates/core/src/a.rs", "use std::{fmt, fs::File};").len(),
+        1
+    );
+    assert_eq!(
+        touches_the_world("crates/core/src/a.rs", "use std::{fmt, ops};"),
+        [""; 0]
+    );
+    assert_eq!(
+        touches_the_world("crates/cli/src/a.rs", "use std::fs;"),
+        [""; 0]
+    );
+}
+
+// ---- size ----
+
+/// Whether a file is nothing but tests.
+fn is_test_file(name: &str) -> bool {
+    name.contains("/tests/") || name.ends_with("/tests.rs") || name.contains("benches/")
+}
+
+/// Faults of a size budget: 9 in 10 within the first limit, none past the second.
+fn over_budget(
+    what: &str,
+    sizes: &[(String, usize)],
+    (usual, most): (usize, usize),
+) -> Vec<String> {
+    let mut faults: Vec<String> = sizes
+        .iter()
+        .filter(|(_, size)| *size > most)
+        .map(|(name, size)| format!("{name}: {size} lines; no {what} may have more than {most}"))
+        .collect();
+    let long: Vec<_> = sizes.iter().filter(|(_, size)| *size > usual).collect();
+    if long.len() * 10 > sizes.len() {
+        faults.push(format!(
+            "{} of {} {what}s have more than {usual} lines:",
+            long.len(),
+            sizes.len()
+        ));
+        faults.extend(long.iter().map(|(name, size)| format!("{name}: {size}")));
+    }
+    faults
+}
+
+#[test]
+fn functions_keep_their_size_budget() {
+    let (mut product, mut tests) = (Vec::new(), Vec::new());
+    for (name, text) in texts(".rs") {
+        for function in rust::lex(&text).unwrap().functions {
+            if function.excused {
+                continue;
+            }
+            let size = (
+                format!("{name}:{}: {}", function.line, function.name),
+                function.n_lines,
+            );
+            let list = if function.in_tests || is_test_file(&name) {
+                &mut tests
+            } else {
+                &mut product
+            };
+            list.push(size);
+        }
+    }
+    let mut faults = over_budget("function", &product, N_LINES_FUNCTION);
+    faults.extend(over_budget(
+        "function",
+        &tests,
+        (N_LINES_FUNCTION.1, N_LINES_FUNCTION.1),
+    ));
+    check(
+        "long functions (excuse one with #[expect(clippy::too_many_lines, reason = …)])",
+        faults,
+    );
+}
+
+/// The reason that a file gives for its length: a line `// long: …`.
+fn is_excused(text: &str) -> bool {
+    text.lines().any(|line| {
+        line.strip_prefix("// long: ")
+            .is_some_and(|why| why.len() > 10)
+    })
+}
+
+#[test]
+fn files_keep_their_size_budget() {
+    let mut sizes = Vec::new();
+    for (name, text) in texts(".rs") {
+        if !is_test_file(&name) && !is_excused(&text) {
+            let n_lines = text.lines().count() - rust::lex(&text).unwrap().n_test_lines;
+            sizes.push((name, n_lines));
+        }
+    }
+    check(
+        "long files (excuse one with a line `// long: why`)",
+        over_budget("file", &sizes, N_LINES_FILE),
+    );
+}
+
+#[test]
+fn budgets_can_be_exceeded() {
+    let sizes = |sizes: &[usize]| -> Vec<(String, usize)> {
+        sizes.iter().map(|&size| (size.to_string(), size)).collect()
+    };
+    let mut ten = vec![5; 9];
+    ten.push(31);
+    assert_eq!(over_budget("function", &sizes(&ten), (30, 80)), [""; 0]);
+    ten.push(32);
+    assert_eq!(over_budget("function", &sizes(&ten), (30, 80)).len(), 3);
+    assert_eq!(over_budget("function", &sizes(&[81; 1]), (90, 80)).len(), 1);
+    assert!(is_excused(
+        "//! Doc.\n// long: one table, read from top to bottom\n"
+    ));
+    assert!(!is_excused("// long: \nlet long = 1;"));
+}
+
+// ---- texts ----
+
+#[test]
+fn each_rust_file_opens_with_what_it_is_for() {
+    let opens = |text: &str| {
+        text.lines()
+            .next()
+            .is_some_and(|line| line.strip_prefix("//! ").is_some_and(|said| said.len() > 5))
+    };
+    let silent = texts(".rs").into_iter().filter(|(_, text)| !opens(text));
+    check(
+        "files that do not open with a `//!` line",
+        silent.map(|(name, _)| name).collect(),
+    );
+    assert!(opens("//! What it is for.\n") && !opens("// No.\n//! Late.\n") && !opens(""));
+}
+
+/// Words in backquotes that look like paths from the root of the repository, outside of
+/// fenced blocks.
+fn paths_named(text: &str) -> Vec<&str> {
+    let prose = text.split("```").step_by(2);
+    let quoted = prose.flat_map(|prose| prose.split('`').skip(1).step_by(2));
+    let ends = [".md", ".toml", ".rs", ".json", ".yml"];
+    let plain = |word: &&str| !word.contains([' ', '*', '<', '{', ':', '(', '…', '!']);
+    let path = |word: &&str| word.contains('/') || ends.iter().any(|end| word.ends_with(end));
+    quoted.filter(plain).filter(path).collect()
+}
+
+/// Whether a path from the root is there; a module may be named without its `.rs`.
+fn stands(path: &str) -> bool {
+    root().join(path).exists() || root().join(format!("{path}.rs")).exists()
+}
+
+/// What ARCHITECTURE.md says is there, and what it says is absent.
+fn named_and_absent(text: &str) -> (Vec<&str>, Vec<&str>) {
+    let (before, absent) = text.split_once("\n## What is absent").unwrap();
+    let (absent, after) = absent.split_once("\n## ").unwrap_or((absent, ""));
+    let named = paths_named(before)
+        .into_iter()
+        .chain(paths_named(after))
+        .collect();
+    (named, paths_named(absent))
+}
+
+#[test]
+fn what_architecture_names_is_there_and_what_it_misses_is_not() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let (named, absent) = named_and_absent(&text);
+    assert!(named.len() > 20 && !absent.is_empty());
+    let there = |path: &&str| stands(path);
+    check(
+        "paths that ARCHITECTURE.md names in vain",
+        named
+            .iter()
+            .filter(|p| !there(p))
+            .map(ToString::to_string)
+            .collect(),
+    );
+    check(
+        "paths that ARCHITECTURE.md says are absent",
+        absent
+            .iter()
+            .filter(|p| there(p))
+            .map(ToString::to_string)
+            .collect(),
+    );
+
+    let text = "`a/b` and `crate::c/d` `x y/z`\n```\n`not/this`\n```\n`e.md`\n## What is absent\n`f/g`\n## More\n`h/i`";
+    assert_eq!(
+        named_and_absent(text),
+        (vec!["a/b", "e.md", "h/i"], vec!["f/g"])
+    );
+}
+
+#[test]
+fn recipes_of_contributing_name_files_that_are_there() {
+    let text = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let named = paths_named(&text);
+    assert!(named.len() > 10);
+    let gone = named.iter().filter(|path| !stands(path));
+    check(
+        "paths that CONTRIBUTING.md names in vain",
+        gone.map(ToString::to_string).collect(),
+    );
+}
+
+/// Targets of links and pictures that are files of the repository.
+fn links(text: &str) -> Vec<&str> {
+    let prose = text.split("```").step_by(2);
+    let targets = prose
+        .flat_map(|prose| prose.split("](").skip(1))
+        .filter_map(|rest| rest.split(')').next());
+    let targets = targets.map(|target| target.split('#').next().unwrap_or_default());
+    targets
+        .filter(|target| !target.is_empty() && !target.contains("://"))
+        .collect()
+}
+
+#[test]
+fn links_between_texts_lead_somewhere() {
+    let mut faults = Vec::new();
+    for (name, text) in texts(".md") {
+        if !name.starts_with("examples/") && !name.starts_with("tests/") {
+            let folder = root().join(&name);
+            let dead = links(&text)
+                .into_iter()
+                .filter(|to| !folder.parent().unwrap().join(to).exists());
+            faults.extend(dead.map(|to| format!("{name}: {to}")));
+        }
+    }
+    check("links that lead nowhere", faults);
+    let text = "[a](b.md#c) ![d](e.svg) [f](https://g.h) [i](#j)\n```\n[k](l)\n```";
+    assert_eq!(links(text), ["b.md", "e.svg"]);
+}
+
+#[test]
+fn each_chapter_is_in_the_summary() {
+    let summary = fs::read_to_string(root().join("docs/src/SUMMARY.md")).unwrap();
+    let linked = links(&summary);
+    let chapters = texts(".md")
+        .into_iter()
+        .filter_map(|(name, _)| Some(name.strip_prefix("docs/src/")?.to_owned()));
+    let lost = chapters.filter(|name| name != "SUMMARY.md" && !linked.contains(&name.as_str()));
+    check(
+        "chapters that docs/src/SUMMARY.md does not link to",
+        lost.collect(),
+    );
+}
+
+/// Codes of diagnostics in string literals: `E0012`, `W0003`.
+fn codes(text: &str) -> Vec<&str> {
+    let literals = text.split('"');
+    let digits = |word: &str| word.len() == 5 && word[1..].bytes().all(|b| b.is_ascii_digit());
+    literals
+        .filter(|word| word.starts_with(['E', 'W']) && word.is_ascii() && digits(word))
+        .collect()
+}
+
+#[test]
+fn each_diagnostic_has_a_page() {
+    let mut faults = Vec::new();
+    for (name, text) in texts(".rs") {
+        if name.starts_with("crates/") && name.contains("/src/") {
+            let paths = codes(&text)
+                .into_iter()
+                .map(|code| format!("docs/src/codes/{code}.md"));
+            faults.extend(
+                paths
+                    .filter(|path| !root().join(path).exists())
+                    .map(|path| format!("{name}: {path}")),
+            );
+        }
+    }
+    faults.dedup();
+    check("diagnostics without a page", faults);
+    assert_eq!(
+        codes("Code(\"E0012\"), \"W0003\", \"E12\", \"Exxxx\", E0001"),
+        ["E0012", "W0003"]
+    );
+}
+
+fn of_a_machine(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        for (a, b) in MACHINE {
+            let part = format!("{a}{b}");
+            let starts = line.match_indices(&part).any(|(i, _)| {
+                !line[..i].ends_with(|c: char| c.is_alphanumeric() || "._-/".contains(c))
+            });
+            if starts {
+                found.push(format!("{}: {line}", at + 1));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_file_holds_a_path_of_one_machine() {
+    let all = texts("").into_iter();
+    let faults = all.flat_map(|(name, text)| {
+        of_a_machine(&text)
+            .into_iter()
+            .map(move |at| format!("{name}:{at}"))
+    });
+    check("paths of one machine", faults.collect());
+    let (a, b) = MACHINE[0];
+    assert_eq!(of_a_machine(&format!("see {a}{b}x")).len(), 1);
+    assert_eq!(
+        of_a_machine(&format!("https://example.org{a}{b}x")),
+        [""; 0]
+    );
+}
+
+#[test]
+fn every_dependency_comes_from_the_public_registry() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let sources = lock
+        .lines()
+        .filter_map(|line| line.strip_prefix("source = "));
+    let public = "\"registry+https://github.com/rust-lang/crates.io-index\"";
+    check(
+        "dependencies from elsewhere",
+        sources
+            .filter(|&s| s != public)
+            .map(ToOwned::to_owned)
+            .collect(),
+    );
+    assert!(
+        !root().join(".cargo/config.toml").exists(),
+        "a configuration of one machine"
+    );
+}
