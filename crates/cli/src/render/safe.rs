@@ -1,0 +1,71 @@
+//! Text made fit for a terminal: what could move the cursor, reorder or hide text is replaced.
+
+use std::borrow::Cow;
+
+/// Characters that show nothing themselves but change how others are shown or what is
+/// seen of them: C1 controls, soft hyphen, Arabic letter mark, marks, embeddings, overrides and
+/// isolates of the bidirectional algorithm, separators, invisible operators, byte order
+/// mark, interlinear annotation, tags, and the two private characters that the human
+/// drawing uses itself. The joiners U+200C and U+200D, which scripts and
+/// emoji need, are not among them.
+const HIDDEN: [(u32, u32); 12] = [
+    (0x80, 0x9f),
+    (0xad, 0xad),
+    (0x61c, 0x61c),
+    (0x180e, 0x180e),
+    (0x200b, 0x200b),
+    (0x200e, 0x200f),
+    (0x2028, 0x202e),
+    (0x2060, 0x206f),
+    (0xfeff, 0xfeff),
+    (0xfff9, 0xfffb),
+    (0xe0000, 0xe007f),
+    (0xf0000, 0xf0001),
+];
+
+/// What stands for `c` on one line of a terminal: itself, a space for a tab, the picture
+/// of a control character, or U+FFFD.
+pub(crate) fn safe_char(c: char) -> char {
+    match u32::from(c) {
+        0x09 => ' ',
+        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
+        0x7f => '\u{2421}',
+        0x20..0x7f => c,
+        code if HIDDEN
+            .iter()
+            .any(|&(low, high)| (low..=high).contains(&code)) =>
+        {
+            char::REPLACEMENT_CHARACTER
+        }
+        _ => c,
+    }
+}
+
+/// `text` on one line, character for character, with nothing in it that a terminal obeys.
+pub(crate) fn safe_line(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| safe_char(c) == c) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(safe_char).collect())
+    }
+}
+
+/// [`safe_line`], cut to `limit` characters.
+pub(crate) fn short_line(text: &str, limit: usize) -> String {
+    cut(text, limit).map_or_else(
+        || safe_line(text).into_owned(),
+        |t| format!("{}…", safe_line(t)),
+    )
+}
+
+/// Several lines, each as [`safe_line`] has it, cut to `limit` characters in all.
+pub(crate) fn short_lines(text: &str, limit: usize) -> String {
+    let (text, end) = cut(text, limit).map_or((text, ""), |t| (t, "…"));
+    let lines: Vec<Cow<'_, str>> = text.lines().map(safe_line).collect();
+    lines.join("\n") + end
+}
+
+/// The first `limit` characters of a text that has more.
+fn cut(text: &str, limit: usize) -> Option<&str> {
+    text.char_indices().nth(limit).map(|(at, _)| &text[..at])
+}
