@@ -126,6 +126,9 @@ pub struct Draft {
     pub question: Option<Found>,
     /// What is to be explained.
     pub event: Option<Found>,
+    /// Words that pose the explanations as excluding each other; none when several may be
+    /// at work together.
+    pub rival: Option<Found>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
     /// The candidate explanations, in the order of the article.

@@ -1,7 +1,9 @@
 //! The reader: an article in, a draft case out, every item tied to an exact quote.
 
 pub mod draft;
+pub mod forecasts;
 pub mod phrase;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod text;
+pub mod write;

@@ -1,0 +1,3 @@
+//! What the text expects of the future.
+
+pub(crate) mod horizon;
