@@ -1,0 +1,272 @@
+//! Elimination orders: min-fill and min-weight (Kjaerulff 1990).
+
+use std::collections::BTreeSet;
+
+/// An undirected graph over `0..n`, each vertex with the number of its states.
+#[derive(Debug, Clone)]
+pub(crate) struct Graph {
+    /// Ascending.
+    neighbours: Vec<Vec<u32>>,
+    n_states: Vec<u32>,
+}
+
+impl Graph {
+    pub(crate) fn new(n_states: Vec<u32>) -> Graph {
+        Graph {
+            neighbours: vec![Vec::new(); n_states.len()],
+            n_states,
+        }
+    }
+
+    /// Makes every two of `vertices` neighbours. Vertices of one state never get an edge: they
+    /// take no room in any table.
+    pub(crate) fn join(&mut self, vertices: &[u32]) {
+        for (i, &a) in vertices.iter().enumerate() {
+            for &b in &vertices[i + 1..] {
+                if self.n_states[a as usize] > 1 && self.n_states[b as usize] > 1 {
+                    self.connect(a, b);
+                }
+            }
+        }
+    }
+
+    /// Adds an edge; false if it was there.
+    fn connect(&mut self, a: u32, b: u32) -> bool {
+        let Err(at) = self.neighbours[a as usize].binary_search(&b) else {
+            return false;
+        };
+        self.neighbours[a as usize].insert(at, b);
+        if let Err(at) = self.neighbours[b as usize].binary_search(&a) {
+            self.neighbours[b as usize].insert(at, a);
+        }
+        true
+    }
+
+    fn disconnect(&mut self, from: u32, vertex: u32) {
+        let list = &mut self.neighbours[from as usize];
+        if let Ok(at) = list.binary_search(&vertex) {
+            list.remove(at);
+        }
+    }
+
+    fn degree(&self, vertex: u32) -> usize {
+        self.neighbours[vertex as usize].len()
+    }
+
+    fn adjacent(&self, a: u32, b: u32) -> bool {
+        self.neighbours[a as usize].binary_search(&b).is_ok()
+    }
+
+    /// The vertices next to both.
+    fn common(&self, a: u32, b: u32) -> Vec<u32> {
+        let (few, other) = if self.degree(a) <= self.degree(b) {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        let near = self.neighbours[few as usize].iter().copied();
+        near.filter(|&v| self.adjacent(other, v)).collect()
+    }
+
+    /// The size of a table over `vertices`, held at `u64::MAX`.
+    pub(crate) fn n_cells(&self, vertices: &[u32]) -> u64 {
+        let states = vertices
+            .iter()
+            .map(|&v| u64::from(self.n_states[v as usize]));
+        states.fold(1, u64::saturating_mul)
+    }
+}
+
+/// Which vertex goes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heuristic {
+    /// The one whose neighbours lack the fewest edges among them.
+    MinFill,
+    /// The one whose clique has the smallest table.
+    MinWeight,
+}
+
+/// An order, and what each step puts together.
+#[derive(Debug)]
+pub(crate) struct Elimination {
+    /// The vertices in the order of going.
+    pub(crate) order: Vec<u32>,
+    /// Per step, the vertex and those next to it then, ascending.
+    pub(crate) cliques: Vec<Vec<u32>>,
+}
+
+/// Why there is no order.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// A clique whose table is beyond the limit, ascending.
+    Clique(Vec<u32>),
+    /// Finding the order is too much work: another heuristic may be cheaper.
+    Work,
+}
+
+/// Looks at neighbours that one order by min-fill may cost.
+const FILL_WORK: u64 = 1 << 28;
+
+/// Eliminates all vertices, stopping at the first clique with a table beyond `limit_cells`.
+pub(crate) fn eliminate(
+    graph: Graph,
+    heuristic: Heuristic,
+    limit_cells: u64,
+) -> Result<Elimination, Refusal> {
+    let n = graph.n_states.len();
+    let mut run = Run::new(graph, heuristic)?;
+    let mut done = Elimination {
+        order: Vec::with_capacity(n),
+        cliques: Vec::with_capacity(n),
+    };
+    while let Some((_, _, vertex)) = run.queue.pop_first() {
+        let mut clique = run.graph.neighbours[vertex as usize].clone();
+        if let Err(at) = clique.binary_search(&vertex) {
+            clique.insert(at, vertex);
+        }
+        if run.graph.n_cells(&clique) > limit_cells {
+            return Err(Refusal::Clique(clique));
+        }
+        run.take_out(vertex)?;
+        done.order.push(vertex);
+        done.cliques.push(clique);
+    }
+    Ok(done)
+}
+
+/// An elimination under way.
+struct Run {
+    graph: Graph,
+    heuristic: Heuristic,
+    /// Per vertex, the edges that its neighbours lack; kept only for min-fill.
+    fill: Vec<u64>,
+    /// Per vertex, log2 of its clique's table in fixed point: exact to add and take away.
+    weight: Vec<u64>,
+    /// log2 of the state count, in the same fixed point.
+    own_weight: Vec<u64>,
+    /// (first cost, second cost, vertex): the first goes next.
+    queue: BTreeSet<(u64, u64, u32)>,
+    work: u64,
+}
+
+impl Run {
+    fn new(graph: Graph, heuristic: Heuristic) -> Result<Run, Refusal> {
+        let fixed = |n: &u32| (libm::log2(f64::from(*n)) * f64::from(1 << 24)) as u64;
+        let own_weight: Vec<u64> = graph.n_states.iter().map(fixed).collect();
+        let n = own_weight.len();
+        let weight = (0..n).map(|v| {
+            let near = graph.neighbours[v].iter().map(|&u| own_weight[u as usize]);
+            own_weight[v] + near.sum::<u64>()
+        });
+        let mut run = Run {
+            weight: weight.collect(),
+            fill: vec![0; n],
+            queue: BTreeSet::new(),
+            work: 0,
+            graph,
+            heuristic,
+            own_weight,
+        };
+        run.count_fill()?;
+        for vertex in 0..n as u32 {
+            run.queue.insert(run.key(vertex));
+        }
+        Ok(run)
+    }
+
+    /// Each vertex lacks all pairs of its neighbours, less one per triangle.
+    fn count_fill(&mut self) -> Result<(), Refusal> {
+        if self.heuristic != Heuristic::MinFill {
+            return Ok(());
+        }
+        for v in 0..self.fill.len() as u32 {
+            let degree = self.graph.degree(v) as u64;
+            self.fill[v as usize] = degree * degree.saturating_sub(1) / 2;
+        }
+        for a in 0..self.fill.len() as u32 {
+            let later: Vec<u32> = self.graph.neighbours[a as usize]
+                .iter()
+                .copied()
+                .filter(|&b| b > a)
+                .collect();
+            for b in later {
+                self.spend(a, b)?;
+                for c in self.graph.common(a, b) {
+                    self.fill[c as usize] -= 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn spend(&mut self, a: u32, b: u32) -> Result<(), Refusal> {
+        self.work += 1 + self.graph.degree(a).min(self.graph.degree(b)) as u64;
+        if self.work > FILL_WORK {
+            Err(Refusal::Work)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn key(&self, vertex: u32) -> (u64, u64, u32) {
+        let (fill, weight) = (self.fill[vertex as usize], self.weight[vertex as usize]);
+        match self.heuristic {
+            Heuristic::MinFill => (fill, weight, vertex),
+            Heuristic::MinWeight => (weight, self.graph.degree(vertex) as u64, vertex),
+        }
+    }
+
+    /// Joins the neighbours of a vertex that left the queue, and takes it out of the graph.
+    fn take_out(&mut self, vertex: u32) -> Result<(), Refusal> {
+        let near = std::mem::take(&mut self.graph.neighbours[vertex as usize]);
+        for &u in &near {
+            self.queue.remove(&self.key(u));
+        }
+        for (i, &a) in near.iter().enumerate() {
+            for &b in &near[i + 1..] {
+                self.fill_in(a, b)?;
+            }
+        }
+        for &u in &near {
+            // The neighbours are a clique now, so `u` loses the pairs of `vertex` with the rest.
+            let beyond = (self.graph.degree(u) - near.len()) as u64;
+            if self.heuristic == Heuristic::MinFill {
+                self.fill[u as usize] -= beyond;
+            }
+            self.weight[u as usize] -= self.own_weight[vertex as usize];
+            self.graph.disconnect(u, vertex);
+            self.queue.insert(self.key(u));
+        }
+        Ok(())
+    }
+
+    /// Adds the edge `a`-`b`, both out of the queue, if it lacks.
+    fn fill_in(&mut self, a: u32, b: u32) -> Result<(), Refusal> {
+        if self.graph.adjacent(a, b) {
+            return Ok(());
+        }
+        if self.heuristic == Heuristic::MinFill {
+            self.spend(a, b)?;
+            let both = self.graph.common(a, b);
+            for &v in &[a, b] {
+                self.fill[v as usize] += (self.graph.degree(v) - both.len()) as u64;
+            }
+            for c in both {
+                self.lower_fill(c);
+            }
+        }
+        self.graph.connect(a, b);
+        self.weight[a as usize] += self.own_weight[b as usize];
+        self.weight[b as usize] += self.own_weight[a as usize];
+        Ok(())
+    }
+
+    /// One pair of the neighbours of `vertex` was joined.
+    fn lower_fill(&mut self, vertex: u32) {
+        let queued = self.queue.remove(&self.key(vertex));
+        self.fill[vertex as usize] -= 1;
+        if queued {
+            self.queue.insert(self.key(vertex));
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Compiling a network into a tree of cliques.
+
+use std::sync::Arc;
+
+use crate::error::bytes_of;
+use crate::network::Factor;
+use crate::order::{Graph, Heuristic, Refusal, eliminate};
+use crate::propagate::propagate;
+use crate::shape::{Plan, Shape};
+use crate::table::{Cell, IndexMap};
+use crate::wide::Wide;
+use crate::{Error, FactorId, Findings, Network, Posterior, Variable};
+
+/// What a cell of a clique may take: the network's numbers, those of a posterior, and those of
+/// a propagation that needs the wide range.
+const CLIQUE_CELL_BYTES: u64 = 32;
+/// What a cell of a separator may take.
+const SEPARATOR_CELL_BYTES: u64 = 16;
+
+/// How to compile.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct CompileOptions {
+    /// The most that the tables of the tree and of one propagation may take together.
+    pub memory_limit_bytes: u64,
+    /// The variables that will be asked for or told of; the default, `None`, is all.
+    ///
+    /// The others are left out as far as they are barren: such that they, and all that depends
+    /// on them, are neither asked for nor told of, so that they cannot matter (Shachter 1986).
+    pub keep: Option<Vec<Variable>>,
+}
+
+impl Default for CompileOptions {
+    /// 1 GiB, and all variables kept.
+    fn default() -> CompileOptions {
+        CompileOptions {
+            memory_limit_bytes: 1 << 30,
+            keep: None,
+        }
+    }
+}
+
+impl CompileOptions {
+    /// The same with another memory limit.
+    #[must_use]
+    pub fn with_memory_limit(mut self, bytes: u64) -> CompileOptions {
+        self.memory_limit_bytes = bytes;
+        self
+    }
+
+    /// The same with only these variables to be asked for or told of.
+    #[must_use]
+    pub fn keeping(mut self, variables: Vec<Variable>) -> CompileOptions {
+        self.keep = Some(variables);
+        self
+    }
+}
+
+/// A network compiled for many queries: a tree of cliques with tables.
+///
+/// It is never changed by a query, so threads may share it.
+#[derive(Debug, Clone)]
+pub struct JunctionTree {
+    network: Network,
+    pub(crate) shape: Arc<Shape>,
+    /// Per clique, the factors multiplied into it.
+    members: Vec<Vec<Member>>,
+    /// The clique tables before any finding, each over a power of two of its own.
+    pub(crate) base: Vec<f64>,
+    /// Per clique, the exponent of that power, and whether `f64` could not hold a product.
+    levels: Vec<(i64, bool)>,
+    /// The product of the factors without variables.
+    pub(crate) constant: Wide,
+}
+
+/// A factor in a clique.
+#[derive(Debug, Clone)]
+struct Member {
+    factor: FactorId,
+    /// From the clique's table to the factor's.
+    map: IndexMap,
+}
+
+impl JunctionTree {
+    /// Compiles a network. Nothing large is allocated before the whole size is known.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] when the tree needs more memory than
+    /// [`CompileOptions::memory_limit_bytes`]; [`Error::Loop`]; [`Error::UnknownVariable`] or
+    /// [`Error::RepeatedVariable`] for [`CompileOptions::keep`].
+    pub fn compile(network: &Network, options: &CompileOptions) -> Result<JunctionTree, Error> {
+        network.check_loops()?;
+        let keep = kept(network, options.keep.as_deref())?;
+        let plan = plan(network, &keep, options.memory_limit_bytes)?;
+        let n_states = network.variables().map(|v| network.states(v)).collect();
+        let shape = Shape::new(&plan, n_states);
+        let mut tree = JunctionTree {
+            members: vec![Vec::new(); shape.cliques.len()],
+            base: vec![0.0; shape.n_table_cells],
+            levels: vec![(0, false); shape.cliques.len()],
+            constant: Wide::ONE,
+            network: network.clone(),
+            shape: Arc::new(shape),
+        };
+        for (number, factor) in network.factors().iter().enumerate() {
+            tree.place(FactorId(number as u32), factor);
+        }
+        for clique in 0..tree.members.len() {
+            tree.fill(clique);
+        }
+        Ok(tree)
+    }
+
+    /// What the network implies given the findings. Each call starts from the network alone.
+    ///
+    /// # Errors
+    /// [`Error::Impossible`], naming findings that conflict; what [`Findings::check`] finds;
+    /// [`Error::Pruned`] for a finding on a variable that was left out.
+    pub fn propagate(&self, findings: &Findings) -> Result<Posterior, Error> {
+        findings.check(&self.network)?;
+        if let Some((variable, _)) = findings
+            .iter()
+            .find(|(v, _)| self.shape.homes[v.index()].is_none())
+        {
+            return Err(Error::Pruned { variable });
+        }
+        propagate(self, findings)
+    }
+
+    /// The network as compiled.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// How many numbers the clique tables hold together: the cost of one propagation.
+    pub fn n_cells(&self) -> usize {
+        self.shape.n_table_cells
+    }
+
+    /// The variables of every clique; those of a clique ascending.
+    pub fn cliques(&self) -> Vec<Vec<Variable>> {
+        let ascending = |variables: &[u32]| {
+            let mut all: Vec<Variable> = variables.iter().copied().map(Variable).collect();
+            all.sort_unstable();
+            all
+        };
+        self.shape
+            .cliques
+            .iter()
+            .map(|clique| ascending(&clique.variables))
+            .collect()
+    }
+
+    /// The clique tables in wide numbers, and nothing taken out of them.
+    pub(crate) fn wide_base(&self) -> Vec<Wide> {
+        let mut base = vec![Wide::ONE; self.shape.n_table_cells];
+        for (clique, members) in self.shape.cliques.iter().zip(&self.members) {
+            for member in members {
+                let values = &self.network.factors()[member.factor.index()].values;
+                let values: Vec<Wide> = values.iter().copied().map(Wide::new).collect();
+                member
+                    .map
+                    .multiply(&mut base[clique.cells.clone()], &values);
+            }
+        }
+        base
+    }
+
+    /// The exponent of the power of two that `base` is over, unless `f64` could not hold it.
+    pub(crate) fn base_exponent(&self) -> Option<i64> {
+        let lost = self.levels.iter().any(|level| level.1);
+        (!lost).then(|| self.levels.iter().map(|level| level.0).sum())
+    }
+
+    /// Gives a factor to the clique in which the first of its variables went, which has the
+    /// rest too.
+    fn place(&mut self, id: FactorId, factor: &Factor) {
+        let shape = &self.shape;
+        if factor
+            .variables
+            .iter()
+            .any(|v| shape.homes[v.index()].is_none())
+        {
+            return;
+        }
+        let wide = |v: &&Variable| shape.n_states[v.index()] > 1;
+        let in_clique = |v: &Variable| shape.eliminated_in[v.index()];
+        let first = factor.variables.iter().filter(wide).map(in_clique).min();
+        let Some(clique) = first.or_else(|| factor.variables.first().map(in_clique)) else {
+            self.constant = self.constant.times(Wide::new(factor.values[0]));
+            return;
+        };
+        let variables: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
+        let map = shape.map_between(&shape.cliques[clique].variables, &variables);
+        self.members[clique].push(Member { factor: id, map });
+    }
+
+    /// Multiplies the factors of a clique.
+    fn fill(&mut self, clique: usize) {
+        let table = &mut self.base[self.shape.cliques[clique].cells.clone()];
+        table.fill(1.0);
+        let (mut exponent, mut lost) = (0, false);
+        for member in &self.members[clique] {
+            let mut values = self.network.factors()[member.factor.index()]
+                .values
+                .to_vec();
+            let (taken, lost_here) = f64::level_input(&mut values);
+            lost |= lost_here | member.map.multiply(table, &values);
+            exponent += taken + f64::level(table);
+        }
+        self.levels[clique] = (exponent, lost);
+    }
+}
+
+/// Which variables are not barren.
+fn kept(network: &Network, keep: Option<&[Variable]>) -> Result<Vec<bool>, Error> {
+    let Some(asked) = keep else {
+        return Ok(vec![true; network.n_variables()]);
+    };
+    network.check_variables(asked)?;
+    let mut keep = vec![false; network.n_variables()];
+    for variable in asked {
+        keep[variable.index()] = true;
+    }
+    // How many factors each variable stands in: a barren one stands in its own table alone.
+    let mut uses = vec![0_usize; network.n_variables()];
+    let mut has_cpt = vec![false; network.n_variables()];
+    for factor in network.factors() {
+        for variable in &factor.variables {
+            uses[variable.index()] += 1;
+        }
+        if let Some(child) = factor.child {
+            has_cpt[child.index()] = true;
+        }
+    }
+    let asked = keep.clone();
+    let barren = |v: Variable, uses: &[usize]| {
+        !asked[v.index()] && has_cpt[v.index()] && uses[v.index()] == 1
+    };
+    let mut ready: Vec<Variable> = network.variables().filter(|v| barren(*v, &uses)).collect();
+    keep.fill(true);
+    while let Some(variable) = ready.pop() {
+        keep[variable.index()] = false;
+        for parent in network.parents(variable) {
+            uses[parent.index()] -= 1;
+            if barren(*parent, &uses) {
+                ready.push(*parent);
+            }
+        }
+    }
+    Ok(keep)
+}
+
+/// The smaller of the trees by min-fill and by min-weight, if it is within the limit.
+fn plan(network: &Network, keep: &[bool], limit_bytes: u64) -> Result<Plan, Error> {
+    let graph = graph(network, keep);
+    let limit_cells = (limit_bytes / CLIQUE_CELL_BYTES).min(u64::from(u32::MAX));
+    let mut best: Option<Plan> = None;
+    let mut refused: Option<Vec<u32>> = None;
+    for heuristic in [Heuristic::MinFill, Heuristic::MinWeight] {
+        match eliminate(graph.clone(), heuristic, limit_cells) {
+            Ok(elimination) => {
+                let plan = Plan::new(&graph, elimination, keep);
+                if best
+                    .as_ref()
+                    .is_none_or(|best| plan_bytes(&plan) < plan_bytes(best))
+                {
+                    best = Some(plan);
+                }
+            }
+            Err(Refusal::Clique(clique)) => {
+                let n_cells = graph.n_cells(&clique);
+                if refused
+                    .as_ref()
+                    .is_none_or(|other| n_cells < graph.n_cells(other))
+                {
+                    refused = Some(clique);
+                }
+            }
+            Err(Refusal::Work) => {}
+        }
+    }
+    let too_large = |needed_bytes: u64, variables: Vec<u32>| Error::TooLarge {
+        needed_bytes,
+        limit_bytes,
+        variables: variables.into_iter().map(Variable).collect(),
+    };
+    match best {
+        Some(plan) if plan_bytes(&plan) <= limit_bytes => Ok(plan),
+        Some(plan) => Err(too_large(plan_bytes(&plan), plan.largest_clique())),
+        None => {
+            let clique = refused.unwrap_or_default();
+            Err(too_large(
+                bytes_of(graph.n_cells(&clique), CLIQUE_CELL_BYTES),
+                clique,
+            ))
+        }
+    }
+}
+
+fn plan_bytes(plan: &Plan) -> u64 {
+    bytes_of(plan.n_table_cells, CLIQUE_CELL_BYTES)
+        .saturating_add(bytes_of(plan.n_separator_cells, SEPARATOR_CELL_BYTES))
+}
+
+/// Variables that share a factor are neighbours; pruned ones stand alone.
+fn graph(network: &Network, keep: &[bool]) -> Graph {
+    let n_states = network
+        .variables()
+        .map(|v| network.states(v) as u32)
+        .collect();
+    let mut graph = Graph::new(n_states);
+    for factor in network.factors() {
+        if factor.variables.iter().all(|v| keep[v.index()]) {
+            let vertices: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
+            graph.join(&vertices);
+        }
+    }
+    graph
+}

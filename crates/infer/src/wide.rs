@@ -1,0 +1,156 @@
+//! A non-negative number with the precision of `f64` and no limit to its range.
+
+/// `mantissa * 2^exponent`, the mantissa in `[1, 2)`; zero has mantissa 0 and exponent 0.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Wide {
+    mantissa: f64,
+    exponent: i64,
+}
+
+/// Bits of the mantissa of an `f64`.
+const MANTISSA_BITS: u32 = 52;
+/// What an `f64` adds to its exponent.
+const BIAS: i64 = 1023;
+
+impl Wide {
+    pub(crate) const ZERO: Wide = Wide {
+        mantissa: 0.0,
+        exponent: 0,
+    };
+    pub(crate) const ONE: Wide = Wide {
+        mantissa: 1.0,
+        exponent: 0,
+    };
+
+    /// Of a finite number that is not negative; anything else counts as zero.
+    pub(crate) fn new(value: f64) -> Wide {
+        if !(value > 0.0 && value.is_finite()) {
+            return Wide::ZERO;
+        }
+        let exponent = exponent_of(value);
+        Wide {
+            mantissa: scale(value, -exponent),
+            exponent,
+        }
+    }
+
+    /// `self * 2^exponent`.
+    pub(crate) fn shifted(self, exponent: i64) -> Wide {
+        if self.is_zero() {
+            self
+        } else {
+            Wide {
+                exponent: self.exponent + exponent,
+                ..self
+            }
+        }
+    }
+
+    pub(crate) fn is_zero(self) -> bool {
+        self.mantissa == 0.0
+    }
+
+    pub(crate) fn times(self, other: Wide) -> Wide {
+        let product = Wide {
+            mantissa: self.mantissa * other.mantissa,
+            exponent: self.exponent + other.exponent,
+        };
+        product.carried()
+    }
+
+    /// `self / other`; 0 where `other` is 0.
+    pub(crate) fn over(self, other: Wide) -> Wide {
+        if self.is_zero() || other.is_zero() {
+            return Wide::ZERO;
+        }
+        let mantissa = self.mantissa / other.mantissa;
+        let exponent = self.exponent - other.exponent;
+        if mantissa < 1.0 {
+            Wide {
+                mantissa: mantissa * 2.0,
+                exponent: exponent - 1,
+            }
+        } else {
+            Wide { mantissa, exponent }
+        }
+    }
+
+    pub(crate) fn plus(self, other: Wide) -> Wide {
+        if self.is_zero() {
+            return other;
+        }
+        if other.is_zero() {
+            return self;
+        }
+        let (large, small) = if self.exponent >= other.exponent {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let below = large.exponent - small.exponent;
+        if below > 64 {
+            return large;
+        }
+        let mantissa = large.mantissa + small.mantissa * power_of_two(-below);
+        Wide {
+            mantissa,
+            exponent: large.exponent,
+        }
+        .carried()
+    }
+
+    /// As `f64`: 0 where it is too small for one, infinite where too large.
+    pub(crate) fn to_f64(self) -> f64 {
+        scale(self.mantissa, self.exponent.clamp(-2200, 2200))
+    }
+
+    /// The natural logarithm; minus infinity for 0.
+    pub(crate) fn ln(self) -> f64 {
+        if self.is_zero() {
+            return f64::NEG_INFINITY;
+        }
+        libm::log(self.mantissa) + self.exponent as f64 * std::f64::consts::LN_2
+    }
+
+    fn carried(self) -> Wide {
+        if self.mantissa >= 2.0 {
+            Wide {
+                mantissa: self.mantissa * 0.5,
+                exponent: self.exponent + 1,
+            }
+        } else if self.mantissa == 0.0 {
+            Wide::ZERO
+        } else {
+            self
+        }
+    }
+}
+
+/// The exponent of the power of two at or below a finite number greater than 0.
+pub(crate) fn exponent_of(value: f64) -> i64 {
+    let biased = (value.to_bits() >> MANTISSA_BITS) as i64;
+    if biased == 0 {
+        // Subnormal: first made normal, exactly.
+        return exponent_of(value * power_of_two(64)) - 64;
+    }
+    biased - BIAS
+}
+
+/// `2^exponent`, for exponents in `-1022..=1023`.
+pub(crate) fn power_of_two(exponent: i64) -> f64 {
+    let biased = (exponent + BIAS).clamp(1, 2046) as u64;
+    f64::from_bits(biased << MANTISSA_BITS)
+}
+
+/// `value * 2^exponent`, exact unless the result leaves the range of `f64`.
+pub(crate) fn scale(mut value: f64, mut exponent: i64) -> f64 {
+    while exponent > 1000 {
+        value *= power_of_two(1000);
+        exponent -= 1000;
+    }
+    while exponent < -1000 {
+        value *= power_of_two(-1000);
+        exponent += 1000;
+    }
+    value * power_of_two(exponent)
+}
