@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod forecasts;
+pub mod names;
 pub mod phrase;
 #[cfg(test)]
 pub(crate) mod sample;
