@@ -40,6 +40,8 @@ pub static TITLE_PARTS: WordSet = LazyLock::new(|| {
         "vice prime foreign defense defence finance interior first acting former ex late deputy
     attorney chief senior junior assistant associate managing executive state national interim
     crown supreme great dear then-president then retired incoming outgoing longtime fellow
+    economy economic trade health education culture environment agriculture transport labor
+    labour information development social internal external homeland religious military naval
     presidential campaign party opposition majority minority house senate white",
     )
 });
