@@ -4,3 +4,4 @@ pub mod codes;
 pub mod format;
 pub mod keys;
 pub mod model;
+pub mod schema;
