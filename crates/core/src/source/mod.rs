@@ -1,6 +1,7 @@
 //! Texts that things are said about: their bytes, spans, lines and hashes.
 
 pub mod document;
+pub mod quote;
 
 use std::ops::Range;
 

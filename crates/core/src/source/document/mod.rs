@@ -1,0 +1,233 @@
+//! Articles as text: any charset, plain, Markdown or HTML, with their blocks and metadata.
+
+mod charset;
+mod html;
+mod markdown;
+mod plain;
+
+use super::{Span, sha256_hex};
+
+/// An article has at most so many bytes, as a file and decoded.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// How an article is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text; blocks are parted by blank lines.
+    #[default]
+    Text,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+/// What a block of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of this level, from 1.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list item.
+    ListItem,
+    /// A quotation set off from the text.
+    Quotation,
+    /// A table row, code, a caption: not prose.
+    Aside,
+}
+
+/// A stretch of the text that stands by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands in [`Document::text`], without white space around it.
+    pub span: Span,
+}
+
+/// What an article says of itself outside its text: meta tags, JSON-LD, front matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// When it was published, as written.
+    pub date: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<String>,
+}
+
+/// An article as text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// How it was written.
+    pub format: Format,
+    /// Its text. For plain text exactly what the file holds, decoded.
+    pub text: String,
+    /// Its blocks, in order, not overlapping.
+    pub blocks: Vec<Block>,
+    /// What it says of itself outside its text.
+    pub metadata: Metadata,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The name of the charset that it was decoded from, such as `UTF-8`.
+    pub charset: &'static str,
+    /// Whether some bytes made no sense in that charset and stand as U+FFFD.
+    pub lossy: bool,
+    /// Where the text's bytes come from in the file.
+    pub(crate) origin: Origin,
+}
+
+/// Which bytes of a file a document's text comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Not known: decoded from another charset, or HTML.
+    #[default]
+    Unknown,
+    /// Byte for byte, each stretch from its own place.
+    Stretches(Vec<Stretch>),
+}
+
+/// A stretch of text that stands byte for byte in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    /// Where it starts in the text.
+    pub(crate) text: usize,
+    /// Where it starts in the file.
+    pub(crate) raw: usize,
+    /// Its length in bytes.
+    pub(crate) length: usize,
+}
+
+/// Why an article could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// It is too large.
+    #[error("larger than {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// It is no text at all, but a file of this kind.
+    #[error("not a text but {kind}")]
+    NotText {
+        /// What it is.
+        kind: &'static str,
+    },
+    /// It has no words.
+    #[error("no text in it")]
+    Empty,
+}
+
+/// Reads an article: decodes it and finds its text, blocks and metadata.
+///
+/// The format is `format`, else what the ending of `name` says, else what the content
+/// looks like. The charset is that of a byte order mark, else UTF-8 when the bytes are
+/// valid UTF-8, else what HTML declares, else what detection says. Linear time.
+///
+/// # Errors
+/// When the file or its text has more than [`MAX_BYTES`] bytes, is plainly something
+/// else than text, or has no text in it.
+pub fn read(bytes: &[u8], format: Option<Format>, name: &str) -> Result<Document, DocumentError> {
+    let too_large = DocumentError::TooLarge { limit: MAX_BYTES };
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large);
+    }
+    if let Some(kind) = charset::binary_kind(bytes) {
+        return Err(DocumentError::NotText { kind });
+    }
+    let decoded = charset::decode(bytes);
+    if decoded.text.len() > MAX_BYTES {
+        return Err(too_large);
+    }
+    let format = format
+        .or_else(|| format_of_name(name))
+        .unwrap_or_else(|| sniff(&decoded.text));
+    let mut document = match format {
+        Format::Text => plain::read(&decoded),
+        Format::Markdown => markdown::read(&decoded),
+        Format::Html => html::read(&decoded),
+    };
+    if document.text.chars().all(char::is_whitespace) {
+        return Err(DocumentError::Empty);
+    }
+    document.format = format;
+    document.sha256 = sha256_hex(bytes);
+    document.charset = decoded.charset;
+    document.lossy = decoded.lossy;
+    Ok(document)
+}
+
+/// The format that a file's name ends in.
+fn format_of_name(name: &str) -> Option<Format> {
+    let (_, ending) = name.rsplit_once('.')?;
+    match ending.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Some(Format::Text),
+        "md" | "markdown" | "mdown" | "mkd" => Some(Format::Markdown),
+        "html" | "htm" | "xhtml" | "xht" => Some(Format::Html),
+        _ => None,
+    }
+}
+
+/// The format that a text looks like: HTML when it opens with a tag of HTML, Markdown
+/// when it opens with front matter or has a heading or a link of its kind near its start.
+fn sniff(text: &str) -> Format {
+    let head = &text[..text.floor_char_boundary(4096)];
+    let start = head.trim_start().to_ascii_lowercase();
+    let tags = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<?xml",
+        "<!--",
+        "<article",
+        "<meta",
+        "<div",
+        "<p>",
+        "<h1",
+        "<title",
+    ];
+    if tags.iter().any(|tag| start.starts_with(tag)) {
+        return Format::Html;
+    }
+    let heading = |line: &str| {
+        let level = line.bytes().take_while(|&b| b == b'#').count();
+        (1..=6).contains(&level) && line[level..].starts_with(' ')
+    };
+    let is_markdown = markdown::has_front_matter(text)
+        || head.lines().any(heading)
+        || head.contains("](http")
+        || head.contains("](#");
+    if is_markdown {
+        Format::Markdown
+    } else {
+        Format::Text
+    }
+}
+
+impl Document {
+    /// The bytes of the file that a stretch of the text comes from, where that is known:
+    /// for UTF-8 plain text always, for Markdown when both its ends stand in the file.
+    pub fn raw_span(&self, span: Span) -> Option<Span> {
+        let Origin::Stretches(stretches) = &self.origin else {
+            return None;
+        };
+        if span.start >= span.end {
+            return None;
+        }
+        let raw = |at: usize| {
+            let after = stretches.partition_point(|stretch| stretch.text <= at);
+            let stretch = stretches.get(after.checked_sub(1)?)?;
+            let inside = at - stretch.text;
+            (inside < stretch.length).then_some(stretch.raw + inside)
+        };
+        Some(Span::new(raw(span.start)?, raw(span.end - 1)? + 1))
+    }
+}
