@@ -5,3 +5,4 @@ pub mod format;
 pub mod keys;
 pub mod model;
 pub mod schema;
+pub mod template;

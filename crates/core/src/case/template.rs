@@ -1,0 +1,15 @@
+//! The case that `abduce new` writes: a small one, made up, that teaches the format.
+
+/// The whole file. It has no faults, gives no warnings and is in canonical form.
+pub const TEMPLATE: &str = include_str!("template.toml");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_is_in_canonical_form() {
+        let formatted = crate::case::format::format(TEMPLATE);
+        assert_eq!(formatted.as_deref(), Some(TEMPLATE));
+    }
+}
