@@ -131,6 +131,14 @@ pub enum Error {
         /// The variables of the largest clique, ascending: what makes it so large.
         variables: Vec<Variable>,
     },
+    /// Enumeration would visit more joint states than allowed.
+    #[error("there are {n_joint_states} joint states, more than {max_joint_states}")]
+    TooManyStates {
+        /// The product of all state counts; `u64::MAX` stands for that and more.
+        n_joint_states: u64,
+        /// The limit.
+        max_joint_states: u64,
+    },
     /// The findings have probability 0.
     #[error("the findings on {variables:?} cannot hold together")]
     Impossible {

@@ -18,6 +18,8 @@
 //! # }
 //! ```
 
+pub mod eliminate;
+pub mod enumerate;
 mod error;
 mod findings;
 mod network;

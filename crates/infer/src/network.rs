@@ -167,6 +167,21 @@ impl Network {
         })
     }
 
+    /// Gives a factor other values, in the order of the old ones.
+    ///
+    /// # Errors
+    /// [`Error::UnknownFactor`], [`Error::TableLength`], [`Error::BadValue`], and
+    /// [`Error::RowSum`] for a conditional table.
+    pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
+        let old = self.factor(factor)?;
+        check_values(&old.variables, old.values.len(), &values)?;
+        if let Some(child) = old.child {
+            self.check_rows(child, &values)?;
+        }
+        self.factors[factor.index()].values = values.into();
+        Ok(())
+    }
+
     /// How many values a table over `variables` has, if the network may still hold it. To be
     /// asked before the table is filled.
     ///
@@ -201,6 +216,11 @@ impl Network {
     /// All variables, ascending.
     pub fn variables(&self) -> impl ExactSizeIterator<Item = Variable> + use<> {
         (0..self.n_states.len() as u32).map(Variable)
+    }
+
+    /// All factors, ascending, conditional tables included.
+    pub fn factors(&self) -> impl ExactSizeIterator<Item = FactorId> + use<> {
+        (0..self.factors.len() as u32).map(FactorId)
     }
 
     /// How many states a variable has.
@@ -248,7 +268,7 @@ impl Network {
         self.factors.get(factor.index()).ok_or(unknown)
     }
 
-    pub(crate) fn factors(&self) -> &[Factor] {
+    pub(crate) fn tables(&self) -> &[Factor] {
         &self.factors
     }
 
@@ -286,7 +306,7 @@ impl Network {
     }
 
     /// That a child's rows sum to one.
-    pub(crate) fn check_rows(&self, child: Variable, values: &[f64]) -> Result<(), Error> {
+    fn check_rows(&self, child: Variable, values: &[f64]) -> Result<(), Error> {
         for (row, cells) in values.chunks_exact(self.states(child)).enumerate() {
             let sum: f64 = cells.iter().sum();
             if (sum - 1.0).abs() > ROW_TOLERANCE {
@@ -314,11 +334,7 @@ impl Network {
 }
 
 /// That a table has `expected` values, each finite and not negative.
-pub(crate) fn check_values(
-    variables: &[Variable],
-    expected: usize,
-    values: &[f64],
-) -> Result<(), Error> {
+fn check_values(variables: &[Variable], expected: usize, values: &[f64]) -> Result<(), Error> {
     let variables = || variables.to_vec();
     if values.len() != expected {
         return Err(Error::TableLength {

@@ -21,11 +21,11 @@ impl Graph {
     /// Makes every two of `vertices` neighbours. Vertices of one state never get an edge: they
     /// take no room in any table.
     pub(crate) fn join(&mut self, vertices: &[u32]) {
-        for (i, &a) in vertices.iter().enumerate() {
-            for &b in &vertices[i + 1..] {
-                if self.n_states[a as usize] > 1 && self.n_states[b as usize] > 1 {
-                    self.connect(a, b);
-                }
+        let wide = |v: &u32| self.n_states[*v as usize] > 1;
+        let wide: Vec<u32> = vertices.iter().copied().filter(wide).collect();
+        for (i, &a) in wide.iter().enumerate() {
+            for &b in &wide[i + 1..] {
+                self.connect(a, b);
             }
         }
     }

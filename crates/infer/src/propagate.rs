@@ -10,38 +10,49 @@ use crate::{Error, Findings, Variable};
 
 /// Propagates with `f64` where that can hold all products, else with wide numbers.
 pub(crate) fn propagate(tree: &JunctionTree, findings: &Findings) -> Result<Posterior, Error> {
-    if let Some(exponent) = tree.base_exponent() {
-        let mut pass = Pass::new(&tree.shape, tree.base.clone(), exponent);
+    let (tables, evidence) = match collect(tree, findings) {
+        None => return Err(impossible(tree, findings)),
+        Some(Collected::Narrow(mut pass)) => {
+            pass.distribute();
+            (pass.tables, pass.roots.shifted(pass.exponent))
+        }
+        Some(Collected::Wide(mut pass)) => {
+            pass.distribute();
+            (
+                narrow(&tree.shape, &pass.tables),
+                pass.roots.shifted(pass.exponent),
+            )
+        }
+    };
+    let evidence_ln = evidence.times(tree.constant()).ln();
+    Ok(Posterior::new(tree.shape.clone(), tables, evidence_ln))
+}
+
+/// A propagation half done, with all messages at the roots.
+enum Collected<'a> {
+    Narrow(Pass<'a, f64>),
+    Wide(Pass<'a, Wide>),
+}
+
+/// The first half of a propagation; `None` when the findings are impossible.
+fn collect<'a>(tree: &'a JunctionTree, findings: &Findings) -> Option<Collected<'a>> {
+    if tree.constant().is_zero() {
+        return None;
+    }
+    if let Some((base, exponent)) = tree.base() {
+        let mut pass = Pass::new(&tree.shape, base.to_vec(), exponent);
         pass.enter(findings);
         let possible = pass.collect();
         if !pass.lost {
-            if !possible || tree.constant.is_zero() {
-                return Err(impossible(tree, findings));
-            }
-            pass.distribute();
-            let evidence = pass.evidence().times(tree.constant);
-            return Ok(Posterior::new(
-                tree.shape.clone(),
-                pass.tables,
-                evidence.ln(),
-            ));
+            return possible.then_some(Collected::Narrow(pass));
         }
     }
     let mut pass = Pass::new(&tree.shape, tree.wide_base(), 0);
     pass.enter(findings);
-    if !pass.collect() || tree.constant.is_zero() {
-        return Err(impossible(tree, findings));
-    }
-    pass.distribute();
-    let evidence = pass.evidence().times(tree.constant);
-    Ok(Posterior::new(
-        tree.shape.clone(),
-        narrow(&tree.shape, &pass.tables),
-        evidence.ln(),
-    ))
+    pass.collect().then_some(Collected::Wide(pass))
 }
 
-/// Each clique's table over the largest of its cells.
+/// Each clique's table over its sum.
 fn narrow(shape: &Shape, tables: &[Wide]) -> Vec<f64> {
     let mut narrow = Vec::with_capacity(tables.len());
     for clique in &shape.cliques {
@@ -76,10 +87,6 @@ impl<'a, C: Cell> Pass<'a, C> {
             exponent,
             lost: false,
         }
-    }
-
-    fn evidence(&self) -> Wide {
-        self.roots.shifted(self.exponent)
     }
 
     /// Multiplies each finding into the home of its variable.
@@ -141,60 +148,46 @@ impl<'a, C: Cell> Pass<'a, C> {
 }
 
 /// How many cells the search for a conflict may visit, and how many trials it may make.
-const CONFLICT_CELLS: usize = 1 << 28;
+const CONFLICT_CELLS: usize = 1 << 26;
 const CONFLICT_TRIALS: usize = 256;
 
 /// The error for impossible findings, naming few of them that conflict already.
 ///
 /// The shortest impossible beginning of the list ends with a finding that is needed; with that
-/// one fixed, the same is asked of what stands before it, until those fixed conflict alone.
+/// one fixed, the same is asked of what stands before it, until those fixed conflict alone. When
+/// the trials run out, all that is not yet ruled out is named.
 fn impossible(tree: &JunctionTree, findings: &Findings) -> Error {
     let mut n_trials = (CONFLICT_CELLS / tree.n_cells().max(1)).min(CONFLICT_TRIALS);
+    let told: Vec<Variable> = findings.iter().map(|(v, _)| v).collect();
     let mut needed: Vec<Variable> = Vec::new();
-    let mut open: Vec<Variable> = findings.iter().map(|(v, _)| v).collect();
-    let mut conflict = |needed: &[Variable], open: &[Variable]| {
+    // Those needed and the first `n_open` of all conflict.
+    let mut n_open = told.len();
+    let mut conflict = |needed: &[Variable], n_open: usize| {
         n_trials = n_trials.checked_sub(1)?;
-        let told = findings.only(|v| needed.contains(&v) || open.contains(&v));
-        Some(!is_possible(tree, &told))
+        let open = |v| told[..n_open].binary_search(&v).is_ok();
+        Some(collect(tree, &findings.only(|v| open(v) || needed.contains(&v))).is_none())
     };
-    loop {
-        match conflict(&needed, &[]) {
+    while n_open > 0 {
+        match conflict(&needed, 0) {
             Some(false) => {}
-            Some(true) => open.clear(),
-            None => needed.append(&mut open),
+            Some(true) => break,
+            None => {
+                needed.extend(&told[..n_open]);
+                break;
+            }
         }
-        if open.is_empty() {
-            break;
-        }
-        let (mut low, mut high) = (1, open.len());
+        let (mut low, mut high) = (1, n_open);
         while low < high {
             let middle = low.midpoint(high);
-            match conflict(&needed, &open[..middle]) {
+            match conflict(&needed, middle) {
                 Some(true) => high = middle,
                 Some(false) => low = middle + 1,
                 None => break,
             }
         }
-        open.truncate(high);
-        needed.extend(open.pop());
+        n_open = high - 1;
+        needed.push(told[n_open]);
     }
     needed.sort_unstable();
     Error::Impossible { variables: needed }
-}
-
-fn is_possible(tree: &JunctionTree, findings: &Findings) -> bool {
-    if tree.constant.is_zero() {
-        return false;
-    }
-    if let Some(exponent) = tree.base_exponent() {
-        let mut pass = Pass::new(&tree.shape, tree.base.clone(), exponent);
-        pass.enter(findings);
-        let possible = pass.collect();
-        if !pass.lost {
-            return possible;
-        }
-    }
-    let mut pass = Pass::new(&tree.shape, tree.wide_base(), 0);
-    pass.enter(findings);
-    pass.collect()
 }

@@ -52,8 +52,6 @@ pub(crate) struct Shape {
 #[derive(Debug)]
 pub(crate) struct Plan {
     nodes: Vec<Node>,
-    /// Per variable, its step in the elimination; `usize::MAX` when it was pruned.
-    steps: Vec<usize>,
     /// Per variable, the node in which it was eliminated.
     eliminated_in: Vec<usize>,
     pub(crate) n_table_cells: u64,
@@ -105,7 +103,6 @@ impl Plan {
             n_table_cells: cells.fold(0, u64::saturating_add),
             n_separator_cells: separator_cells.fold(0, u64::saturating_add),
             nodes,
-            steps,
             eliminated_in,
         }
     }
@@ -264,11 +261,6 @@ impl Shape {
             separator,
             from_parent,
         });
-        debug_assert!(
-            node.variables
-                .iter()
-                .all(|v| plan.steps[*v as usize] != usize::MAX)
-        );
     }
 
     /// From a table over `large` to one over `small`, both slowest first. Variables of `small`

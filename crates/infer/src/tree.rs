@@ -58,19 +58,29 @@ impl CompileOptions {
 
 /// A network compiled for many queries: a tree of cliques with tables.
 ///
-/// It is never changed by a query, so threads may share it.
+/// A query does not change it, so threads may share it.
 #[derive(Debug, Clone)]
 pub struct JunctionTree {
     network: Network,
     pub(crate) shape: Arc<Shape>,
     /// Per clique, the factors multiplied into it.
     members: Vec<Vec<Member>>,
+    /// Per factor, where it is.
+    places: Vec<Place>,
     /// The clique tables before any finding, each over a power of two of its own.
-    pub(crate) base: Vec<f64>,
+    base: Vec<f64>,
     /// Per clique, the exponent of that power, and whether `f64` could not hold a product.
     levels: Vec<(i64, bool)>,
-    /// The product of the factors without variables.
-    pub(crate) constant: Wide,
+}
+
+/// Where a factor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Clique(usize),
+    /// It has no variables.
+    Constant,
+    /// Its child was pruned.
+    Nowhere,
 }
 
 /// A factor in a clique.
@@ -96,13 +106,13 @@ impl JunctionTree {
         let shape = Shape::new(&plan, n_states);
         let mut tree = JunctionTree {
             members: vec![Vec::new(); shape.cliques.len()],
+            places: Vec::with_capacity(network.n_factors()),
             base: vec![0.0; shape.n_table_cells],
             levels: vec![(0, false); shape.cliques.len()],
-            constant: Wide::ONE,
             network: network.clone(),
             shape: Arc::new(shape),
         };
-        for (number, factor) in network.factors().iter().enumerate() {
+        for (number, factor) in network.tables().iter().enumerate() {
             tree.place(FactorId(number as u32), factor);
         }
         for clique in 0..tree.members.len() {
@@ -127,7 +137,20 @@ impl JunctionTree {
         propagate(self, findings)
     }
 
-    /// The network as compiled.
+    /// Gives a factor other values, in the order of the old ones: as if the network had been
+    /// compiled with them, at the cost of one clique.
+    ///
+    /// # Errors
+    /// Those of [`Network::set_values`].
+    pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
+        self.network.set_values(factor, values)?;
+        if let Place::Clique(clique) = self.places[factor.index()] {
+            self.fill(clique);
+        }
+        Ok(())
+    }
+
+    /// The network as compiled, with the values set since.
     pub fn network(&self) -> &Network {
         &self.network
     }
@@ -156,7 +179,7 @@ impl JunctionTree {
         let mut base = vec![Wide::ONE; self.shape.n_table_cells];
         for (clique, members) in self.shape.cliques.iter().zip(&self.members) {
             for member in members {
-                let values = &self.network.factors()[member.factor.index()].values;
+                let values = &self.network.tables()[member.factor.index()].values;
                 let values: Vec<Wide> = values.iter().copied().map(Wide::new).collect();
                 member
                     .map
@@ -166,33 +189,45 @@ impl JunctionTree {
         base
     }
 
-    /// The exponent of the power of two that `base` is over, unless `f64` could not hold it.
-    pub(crate) fn base_exponent(&self) -> Option<i64> {
+    /// The clique tables over a power of two, and its exponent, unless `f64` cannot hold them.
+    pub(crate) fn base(&self) -> Option<(&[f64], i64)> {
         let lost = self.levels.iter().any(|level| level.1);
-        (!lost).then(|| self.levels.iter().map(|level| level.0).sum())
+        (!lost).then(|| (&*self.base, self.levels.iter().map(|level| level.0).sum()))
+    }
+
+    /// The product of the factors without variables.
+    pub(crate) fn constant(&self) -> Wide {
+        let placed = self.network.tables().iter().zip(&self.places);
+        let constants = placed.filter(|(_, place)| **place == Place::Constant);
+        constants.fold(Wide::ONE, |product, (f, _)| {
+            product.times(Wide::new(f.values[0]))
+        })
     }
 
     /// Gives a factor to the clique in which the first of its variables went, which has the
-    /// rest too.
+    /// rest too. Variables of one state are in no clique but their own.
     fn place(&mut self, id: FactorId, factor: &Factor) {
         let shape = &self.shape;
-        if factor
-            .variables
-            .iter()
-            .any(|v| shape.homes[v.index()].is_none())
-        {
-            return;
-        }
         let wide = |v: &&Variable| shape.n_states[v.index()] > 1;
         let in_clique = |v: &Variable| shape.eliminated_in[v.index()];
         let first = factor.variables.iter().filter(wide).map(in_clique).min();
-        let Some(clique) = first.or_else(|| factor.variables.first().map(in_clique)) else {
-            self.constant = self.constant.times(Wide::new(factor.values[0]));
-            return;
+        let place = match first.or_else(|| factor.variables.first().map(in_clique)) {
+            _ if factor
+                .variables
+                .iter()
+                .any(|v| shape.homes[v.index()].is_none()) =>
+            {
+                Place::Nowhere
+            }
+            Some(clique) => Place::Clique(clique),
+            None => Place::Constant,
         };
-        let variables: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
-        let map = shape.map_between(&shape.cliques[clique].variables, &variables);
-        self.members[clique].push(Member { factor: id, map });
+        if let Place::Clique(clique) = place {
+            let variables: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
+            let map = shape.map_between(&shape.cliques[clique].variables, &variables);
+            self.members[clique].push(Member { factor: id, map });
+        }
+        self.places.push(place);
     }
 
     /// Multiplies the factors of a clique.
@@ -201,9 +236,7 @@ impl JunctionTree {
         table.fill(1.0);
         let (mut exponent, mut lost) = (0, false);
         for member in &self.members[clique] {
-            let mut values = self.network.factors()[member.factor.index()]
-                .values
-                .to_vec();
+            let mut values = self.network.tables()[member.factor.index()].values.to_vec();
             let (taken, lost_here) = f64::level_input(&mut values);
             lost |= lost_here | member.map.multiply(table, &values);
             exponent += taken + f64::level(table);
@@ -225,7 +258,7 @@ fn kept(network: &Network, keep: Option<&[Variable]>) -> Result<Vec<bool>, Error
     // How many factors each variable stands in: a barren one stands in its own table alone.
     let mut uses = vec![0_usize; network.n_variables()];
     let mut has_cpt = vec![false; network.n_variables()];
-    for factor in network.factors() {
+    for factor in network.tables() {
         for variable in &factor.variables {
             uses[variable.index()] += 1;
         }
@@ -310,7 +343,7 @@ fn graph(network: &Network, keep: &[bool]) -> Graph {
         .map(|v| network.states(v) as u32)
         .collect();
     let mut graph = Graph::new(n_states);
-    for factor in network.factors() {
+    for factor in network.tables() {
         if factor.variables.iter().all(|v| keep[v.index()]) {
             let vertices: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
             graph.join(&vertices);
