@@ -344,6 +344,36 @@ pub const TABLES: &[Table] = &[
     },
 ];
 
+/// The entry of that name; the empty name is the top of the file.
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
+}
+
+impl Table {
+    /// The key of that name.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+/// Whether the numbers hang on a key: what is not weighed may be faulty and they stand.
+pub fn is_weighed(table: &str, key: &str) -> bool {
+    match table {
+        "" => matches!(key, "abduce" | "frame" | "scale" | "as_of"),
+        "event" => key == "happened",
+        "hypotheses" => matches!(key, "prior" | "strength" | "given" | "otherwise"),
+        "other" => matches!(key, "prior" | "strength"),
+        "evidence" | "claims" => matches!(
+            key,
+            "observed" | "given" | "otherwise" | "source" | "also" | "date"
+        ),
+        "forecasts" => matches!(key, "given" | "otherwise" | "outcome" | "resolved_on"),
+        "sources" => matches!(key, "grade" | "unreliable" | "noise" | "via" | "date"),
+        "grades" => true,
+        _ => false,
+    }
+}
+
 /// The keys of one entry of `quotes`.
 pub const QUOTE_KEYS: &[Key] = &[
     key(

@@ -1,0 +1,98 @@
+//! The faults found so far: bounded in number, told once for each place, sorted at the end.
+
+use super::codes;
+use super::nearest::{Nearest, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// How many faults of one file are shown.
+pub const MAX_FAULTS: usize = 500;
+
+/// How many names may be compared, over a whole file, to find the nearest.
+const MAX_COMPARISONS: usize = 1_000_000;
+
+/// Collects the faults of one file.
+pub(crate) struct Faults {
+    /// The file.
+    pub(crate) file: FileId,
+    list: Vec<Diagnostic>,
+    n_dropped: usize,
+    dropped_block: bool,
+    comparisons: usize,
+}
+
+impl Faults {
+    pub(crate) fn new(file: FileId) -> Faults {
+        Faults {
+            file,
+            list: Vec::new(),
+            n_dropped: 0,
+            dropped_block: false,
+            comparisons: MAX_COMPARISONS,
+        }
+    }
+
+    /// Adds one.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.list.len() < MAX_FAULTS {
+            self.list.push(diagnostic);
+        } else {
+            self.n_dropped += 1;
+            self.dropped_block |= diagnostic.blocks_weighing;
+        }
+    }
+
+    /// An error at `span`.
+    pub(crate) fn error(&self, code: Code, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic::error(code, message).at(self.file, span, "")
+    }
+
+    /// A warning at `span`.
+    pub(crate) fn warning(&self, code: Code, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic::warning(code, message).at(self.file, span, "")
+    }
+
+    /// The nearest known name, while the budget for comparing lasts.
+    pub(crate) fn nearest<'a>(
+        &mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str, IntoIter: ExactSizeIterator>,
+    ) -> Option<Nearest<'a>> {
+        let known = known.into_iter();
+        self.comparisons = self.comparisons.checked_sub(known.len())?;
+        nearest(name, known)
+    }
+
+    /// The lines of `text` that have something which cannot be read.
+    pub(crate) fn malformed_lines<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let spans = self
+            .list
+            .iter()
+            .filter(|d| d.code == codes::SYNTAX)
+            .filter_map(|d| d.labels.first().map(|label| label.span));
+        spans.map(|span| {
+            let start = text.floor_char_boundary(span.start);
+            let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
+            let to = text[start..].find('\n').map_or(text.len(), |i| start + i);
+            &text[from..to]
+        })
+    }
+
+    /// All of them, sorted by place, none twice.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        let place = |d: &Diagnostic| d.labels.first().map_or(Span::default(), |label| label.span);
+        self.list.sort_by_key(|d| (place(d), d.code));
+        self.list
+            .dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
+        if self.n_dropped > 0 {
+            let end = self.list.last().map_or(Span::default(), place);
+            let message = format!("{} more faults are not shown", self.n_dropped);
+            let mut more = self
+                .error(codes::TOO_MANY, message, end)
+                .help("mend the ones shown, then check again");
+            more.blocks_weighing = self.dropped_block;
+            self.list.push(more);
+        }
+        self.list
+    }
+}
