@@ -54,7 +54,10 @@ fn one(from: &str, to: &str, code: Code, place: &str) -> Diagnostic {
 #[track_caller]
 fn mended(from: &str, to: &str, code: Code, place: &str) -> Diagnostic {
     let fault = one(from, to, code, place);
-    let patch = fault.patch.clone().unwrap_or_else(|| panic!("no patch"));
+    assert!(fault.patch.is_some(), "no patch: {}", fault.message);
+    let Some(patch) = fault.patch.clone() else {
+        return fault;
+    };
     let mut text = changed(from, to);
     text.replace_range(patch.span.range(), &patch.replacement);
     let left = parse(&text).diagnostics;
@@ -117,4 +120,13 @@ fn a_misspelt_key_hides_nothing_and_is_not_missing() {
         told(&text, &parse(&text)),
         [("E0012", "piror"), ("E0029", "\"unlikly\"")]
     );
+}
+
+#[test]
+fn what_this_project_ships_is_sound() {
+    let template = abduce_core::case::template::TEMPLATE;
+    let moscow = include_str!("../../../examples/moscow-2015/case.toml");
+    for text in [template, moscow] {
+        assert_eq!(summary(&parse(text).diagnostics), "");
+    }
 }

@@ -153,8 +153,8 @@ codes! {
         "No source that it could stand in has a `file`, so it is not verified.";
     NO_EFFECT = "W0004", "A key without effect",
         "Another key, or its absence, makes it count for nothing.";
-    SOURCE_LATER = "W0005", "Known before its source says so",
-        "An item cannot be known from a source before the source is.";
+    SOURCE_LATER = "W0005", "A source passes on what is said only later",
+        "What a source is heard through cannot be dated before it.";
 
     // Advice.
     PRIORS_SCALED = "W0006", "Priors were scaled",

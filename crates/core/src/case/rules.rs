@@ -91,12 +91,6 @@ pub(super) fn check(case: &Case, faults: &mut Faults) {
     }
     for item in &case.evidence {
         check_twice(case, item, faults);
-        let sources = item.source.iter().chain(&item.also).map(|s| s.value);
-        check_source_dates(case, item.date.as_ref(), sources, faults);
-    }
-    for claim in &case.claims {
-        let sources = claim.source.iter().map(|s| s.value);
-        check_source_dates(case, claim.date.as_ref(), sources, faults);
     }
     for source in &case.sources {
         check_via_dates(case, source, faults);
@@ -144,26 +138,6 @@ fn check_twice(case: &Case, item: &Evidence, faults: &mut Faults) {
             .help("take it out of `also`")
             .numbers_stand();
         faults.push(fault);
-    }
-}
-
-/// An item known before the first of its sources is.
-fn check_source_dates(
-    case: &Case,
-    known: Option<&Spanned<Date>>,
-    sources: impl Iterator<Item = usize>,
-    faults: &mut Faults,
-) {
-    let dates: Option<Vec<&Spanned<Date>>> =
-        sources.map(|s| case.sources[s].date.as_ref()).collect();
-    let first = dates.and_then(|dates| dates.into_iter().min_by_key(|date| date.value));
-    if let (Some(known), Some(first)) = (known, first) {
-        later(
-            faults,
-            known,
-            first,
-            "this item is known before its source says so",
-        );
     }
 }
 
