@@ -8,6 +8,7 @@ mod excerpt;
 mod github;
 mod human;
 mod json;
+mod page;
 mod place;
 pub(crate) mod safe;
 mod sarif;
@@ -20,6 +21,8 @@ use abduce_core::diagnostic::{Diagnostic, Severity};
 use abduce_core::source::SourceMap;
 
 use place::Places;
+
+pub(crate) use page::page;
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

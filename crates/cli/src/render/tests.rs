@@ -41,23 +41,23 @@ fn sample() -> (SourceMap, Vec<Diagnostic>) {
     let case = texts.add("cases/lights.toml", CASE);
     let article = texts.add("a,b:c%\n.txt", ARTICLE);
     let found = vec![
-        Diagnostic::error(Code("E0101"), "a credence outside 0..1")
+        Diagnostic::error(Code("E0031"), "a credence outside 0..1")
             .at(case, span(CASE, "1.3", 0), "more than certain")
             .expected("a number from 0 to 1, a percentage, a range or a phrase")
             .found("1.3"),
-        Diagnostic::error(Code("E0102"), "no proposition is called `strom`")
+        Diagnostic::error(Code("E0024"), "no proposition is called `strom`")
             .at(case, span(CASE, "strom", 0), "not known")
             .at(case, span(CASE, "storm", 0), "this one is near")
             .help("name the hypothesis that is there")
             .patch(case, span(CASE, "strom", 0), "storm"),
-        Diagnostic::error(Code("E0103"), "an unknown key")
+        Diagnostic::error(Code("E0012"), "an unknown key")
             .at(case, span(CASE, "soruce", 0), "")
             .numbers_stand()
             .patch(case, span(CASE, "soruce", 0), "source"),
-        Diagnostic::error(Code("E0104"), "two propositions are called `wind`")
+        Diagnostic::error(Code("E0023"), "two propositions are called `wind`")
             .at(case, span(CASE, "wind", 1), "here again")
             .at(case, span(CASE, "wind", 0), "first here"),
-        Diagnostic::warning(Code("W0101"), "a quote is not the source's words")
+        Diagnostic::warning(Code("W0003"), "a quote is not the source's words")
             .at(case, span(CASE, "大風", 0), "this")
             .at(
                 article,
@@ -65,7 +65,7 @@ fn sample() -> (SourceMap, Vec<Diagnostic>) {
                 "the nearest",
             )
             .found("the \u{1b}[31m mast"),
-        Diagnostic::warning(Code("W0102"), "nothing is asked"),
+        Diagnostic::warning(Code("W0009"), "nothing is asked"),
     ];
     (texts, found)
 }
@@ -111,7 +111,7 @@ fn a_long_line_is_cut_and_its_column_is_true() {
     text.push_str(&"x".repeat(1_000_000));
     let mut texts = SourceMap::default();
     let file = texts.add("long.toml", text);
-    let found = [Diagnostic::error(Code("E0101"), "too far")
+    let found = [Diagnostic::error(Code("E0031"), "too far")
         .at(file, Span::new(at, at + 5), "here")
         .at(file, Span::new(0, 1), "far before")
         .at(file, Span::new(0, at), "all this")
@@ -153,7 +153,7 @@ proptest! {
         let mut texts = SourceMap::default();
         let files = [texts.add(other.clone(), text.clone()), texts.add("b", other.clone())];
         let n = text.len() + 2;
-        let mut found = Diagnostic::error(Code("E0101"), other.clone()).help(text.clone());
+        let mut found = Diagnostic::error(Code("E0031"), other.clone()).help(text.clone());
         for (start, length, which) in spans {
             let start = start % n;
             found = found.at(files[usize::from(which)], Span::new(start, start + length), &*other);
