@@ -139,6 +139,9 @@ impl Scale {
 pub struct Probability(f64);
 
 impl Probability {
+    /// One half.
+    pub const EVEN: Probability = Probability(0.5);
+
     /// `value` as a probability; `None` outside 0..=1 or when not a number.
     pub fn new(value: f64) -> Option<Probability> {
         (0.0..=1.0).contains(&value).then_some(Probability(value))

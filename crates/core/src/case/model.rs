@@ -65,6 +65,20 @@ pub struct Case {
     pub notes: Option<String>,
 }
 
+impl Case {
+    /// The id of a proposition; `other` for whatever is not listed.
+    pub fn id(&self, proposition: Proposition) -> &str {
+        let item = match proposition {
+            Proposition::Other => return "other",
+            Proposition::Hypothesis(i) => &self.hypotheses[i].item,
+            Proposition::Claim(i) => &self.claims[i].item,
+            Proposition::Evidence(i) => &self.evidence[i].item,
+            Proposition::Forecast(i) => &self.forecasts[i].item,
+        };
+        &item.id
+    }
+}
+
 /// The event to be explained.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Event {

@@ -1,1 +1,269 @@
-//! To be written.
+//! A case as a Bayesian network: the rules of the model, one file each.
+//!
+//! The network holds all that the case says, whatever is known of it; what is known by a
+//! day, or with one item left out, is a set of findings ([`CaseNetwork::findings`]). So one
+//! compiled network answers every question about a case.
+//!
+//! Rules that would make wide tables are broken into chains of small ones that mean the
+//! same: the noisy-OR of the causes, and a source that is heard through others.
+
+mod causes;
+mod grounds;
+mod known;
+mod reports;
+
+use abduce_infer::{Error, Finding, Findings, Network, Variable};
+use jiff::civil::Date;
+
+use crate::case::model::{Case, Frame, Proposition};
+use crate::credence::{Credence, Probability, Scale};
+use crate::source::Spanned;
+
+pub use known::is_known;
+pub use reports::prior_reliability;
+
+/// The most numbers that one table may hold: 21 grounds of one proposition, or so.
+pub const TABLE_LIMIT: usize = 1 << 22;
+
+/// Why a case has no network.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NetworkError {
+    /// A proposition depends on too many others at once.
+    #[error(
+        "one proposition depends on {n_grounds} others at once: its table would hold more than {limit} numbers"
+    )]
+    TooManyGrounds {
+        /// Which.
+        proposition: Proposition,
+        /// On how many it depends.
+        n_grounds: usize,
+        /// The most numbers that a table may hold.
+        limit: usize,
+    },
+    /// The engine refused it.
+    #[error(transparent)]
+    Engine(#[from] Error),
+}
+
+/// What a variable of the network stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Which of the rival hypotheses is true.
+    Hypotheses,
+    /// Whether a proposition is true.
+    Proposition(Proposition),
+    /// Whether a source is reliable, by its place in the case.
+    Source(usize),
+    /// Whether a cause acts.
+    Fires(Proposition),
+    /// Whether the event happens, by the causes up to this one.
+    Event(Proposition),
+    /// What is heard of an evidence item, by its place in the case.
+    Report(usize),
+}
+
+/// One state of one variable: something that has a probability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The variable.
+    pub variable: Variable,
+    /// Its state.
+    pub state: usize,
+}
+
+/// State 1 of a yes/no variable, whose state 0 is "no".
+fn yes(variable: Variable) -> Statement {
+    Statement { variable, state: 1 }
+}
+
+/// The hypotheses of a case as variables.
+#[derive(Clone, Debug)]
+enum Hypotheses {
+    /// One variable; state `i` is hypothesis `i`, the last is `other`.
+    Rival(Variable),
+    /// Yes/no variables, those of `other` last.
+    Contributory(causes::Causes),
+}
+
+/// A case as a Bayesian network, and which variable stands for what.
+#[derive(Clone, Debug)]
+pub struct CaseNetwork<'a> {
+    case: &'a Case,
+    network: Network,
+    origins: Vec<Origin>,
+    hypotheses: Hypotheses,
+    claims: Vec<Variable>,
+    evidence: Vec<Variable>,
+    forecasts: Vec<Variable>,
+    /// Of each source; state 0 is "reliable".
+    reliability: Vec<Variable>,
+    /// Of each evidence item: what is heard from each of its sources.
+    reports: Vec<Vec<Variable>>,
+}
+
+impl<'a> CaseNetwork<'a> {
+    /// The network of `case`.
+    ///
+    /// # Errors
+    /// When a proposition has too many grounds for one table.
+    pub fn build(case: &'a Case) -> Result<CaseNetwork<'a>, NetworkError> {
+        let mut builder = Builder {
+            case,
+            network: Network::new(),
+            origins: Vec::new(),
+        };
+        let claims = builder.propositions(case.claims.len(), Proposition::Claim)?;
+        let evidence = builder.propositions(case.evidence.len(), Proposition::Evidence)?;
+        let forecasts = builder.propositions(case.forecasts.len(), Proposition::Forecast)?;
+        let hypotheses = match case.frame {
+            Frame::Rival => Hypotheses::Rival(causes::rivals(&mut builder)?),
+            Frame::Contributory => Hypotheses::Contributory(causes::Causes::build(&mut builder)?),
+        };
+        let reliability = reports::reliabilities(&mut builder)?;
+        let reports = reports::reports(&mut builder, &evidence, &reliability)?;
+        let Builder {
+            network, origins, ..
+        } = builder;
+        let mut built = CaseNetwork {
+            case,
+            network,
+            origins,
+            hypotheses,
+            claims,
+            evidence,
+            forecasts,
+            reliability,
+            reports,
+        };
+        grounds::connect(&mut built)?;
+        Ok(built)
+    }
+
+    /// The network itself.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// What a variable of the network stands for.
+    pub fn origin(&self, variable: Variable) -> Origin {
+        self.origins[variable.index()]
+    }
+
+    /// How many states a variable has that propositions can depend on.
+    fn n_states(&self, variable: Variable) -> usize {
+        match self.origin(variable) {
+            Origin::Hypotheses => self.case.hypotheses.len() + 1,
+            _ => 2,
+        }
+    }
+
+    /// The propositions that these variables stand for or hang on, each once.
+    pub fn propositions_of(&self, variables: &[Variable]) -> Vec<Proposition> {
+        let mut propositions: Vec<Proposition> = variables
+            .iter()
+            .filter_map(|&variable| match self.origin(variable) {
+                Origin::Proposition(p) | Origin::Fires(p) | Origin::Event(p) => Some(p),
+                Origin::Report(i) => Some(Proposition::Evidence(i)),
+                Origin::Hypotheses | Origin::Source(_) => None,
+            })
+            .collect();
+        propositions.sort();
+        propositions.dedup();
+        propositions
+    }
+
+    /// That a proposition is true.
+    pub fn proposition(&self, proposition: Proposition) -> Statement {
+        match (proposition, &self.hypotheses) {
+            (Proposition::Claim(i), _) => yes(self.claims[i]),
+            (Proposition::Evidence(i), _) => yes(self.evidence[i]),
+            (Proposition::Forecast(i), _) => yes(self.forecasts[i]),
+            (Proposition::Hypothesis(i), Hypotheses::Rival(h)) => Statement {
+                variable: *h,
+                state: i,
+            },
+            (Proposition::Other, Hypotheses::Rival(h)) => Statement {
+                variable: *h,
+                state: self.case.hypotheses.len(),
+            },
+            (Proposition::Hypothesis(i), Hypotheses::Contributory(causes)) => {
+                yes(causes.present[i])
+            }
+            (Proposition::Other, Hypotheses::Contributory(causes)) => {
+                yes(causes.present[self.case.hypotheses.len()])
+            }
+        }
+    }
+
+    /// That a source, by its place in the case, is reliable.
+    pub fn reliable(&self, source: usize) -> Statement {
+        Statement {
+            variable: self.reliability[source],
+            state: 0,
+        }
+    }
+
+    /// All that is known as of a day, but for one evidence item.
+    pub fn findings(&self, as_of: Option<Date>, leave_out: Option<usize>) -> Findings {
+        known::findings(self, as_of, leave_out)
+    }
+
+    /// The same findings, and that `cause` acted and no other cause did; none in the rival
+    /// frame, or when the event did not happen.
+    pub fn alone(&self, cause: Proposition, findings: &Findings) -> Option<Findings> {
+        let Hypotheses::Contributory(causes) = &self.hypotheses else {
+            return None;
+        };
+        if !known::event_happened(self.case) {
+            return None;
+        }
+        let mut alone = findings.clone();
+        let cause = self.proposition(cause).variable;
+        for (present, fires) in causes.present.iter().zip(&causes.fires) {
+            alone.set(*fires, Finding::State(usize::from(*present == cause)));
+        }
+        Some(alone)
+    }
+}
+
+/// A network in the making.
+struct Builder<'a> {
+    case: &'a Case,
+    network: Network,
+    origins: Vec<Origin>,
+}
+
+impl Builder<'_> {
+    fn variable(&mut self, origin: Origin, n_states: usize) -> Result<Variable, Error> {
+        self.origins.push(origin);
+        self.network.add_variable(n_states)
+    }
+
+    fn propositions(
+        &mut self,
+        count: usize,
+        proposition: fn(usize) -> Proposition,
+    ) -> Result<Vec<Variable>, Error> {
+        (0..count)
+            .map(|i| self.variable(Origin::Proposition(proposition(i)), 2))
+            .collect()
+    }
+
+    /// The stated credence, else the default phrase of the case's scale, held inside 0..1.
+    fn held(&self, stated: Option<&Spanned<Credence>>, default: &str) -> f64 {
+        stated
+            .map_or_else(|| phrase(self.case.scale, default), |c| c.value.held())
+            .get()
+    }
+}
+
+/// What a phrase that both scales have stands for.
+fn phrase(scale: Scale, phrase: &str) -> Probability {
+    let credence = Credence::parse(phrase, scale);
+    debug_assert!(
+        credence.is_ok(),
+        "{phrase} is no phrase of {}",
+        scale.name()
+    );
+    credence.map_or(Probability::EVEN, Credence::held)
+}

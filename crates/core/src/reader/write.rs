@@ -81,6 +81,13 @@ pub fn case_toml(draft: &Draft, document: &Document, file: &str) -> String {
     writer.lines.finish()
 }
 
+/// What a person should check first of `draft`, read from `document`: a line each, with the
+/// ids that [`case_toml`] gives.
+pub fn check_first(draft: &Draft, document: &Document) -> Vec<String> {
+    let writer = Writer::new(draft, document, "");
+    check_first::points(draft, document, &writer.names())
+}
+
 /// One case file in the making.
 struct Writer<'a> {
     draft: &'a Draft,
@@ -153,14 +160,17 @@ impl<'a> Writer<'a> {
             .comment("contradiction. `stance` is how sure the text sounds; it is never weighed.");
         self.lines.line("#");
         self.lines.comment("Check first:");
-        let names = check_first::Names {
-            hypotheses: &self.hypotheses,
-            evidence: &self.evidence,
-        };
-        for point in check_first::points(self.draft, self.document, &names) {
+        for point in check_first::points(self.draft, self.document, &self.names()) {
             self.lines.comment(&format!("- {point}"));
         }
         self.lines.line("");
+    }
+
+    fn names(&self) -> check_first::Names<'_> {
+        check_first::Names {
+            hypotheses: &self.hypotheses,
+            evidence: &self.evidence,
+        }
     }
 
     fn root(&mut self) {

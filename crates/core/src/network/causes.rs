@@ -1,0 +1,109 @@
+//! Hypotheses: rivals as the states of one variable, causes as a noisy-OR.
+//!
+//! Noisy-OR: Pearl, Probabilistic Reasoning in Intelligent Systems (1988), 4.3.2.
+
+use abduce_infer::{Error, Variable};
+
+use super::{Builder, Origin};
+use crate::case::model::Proposition;
+use crate::credence::EDGE;
+
+/// The causes of a contributory case; `other` is the last of each list.
+#[derive(Clone, Debug)]
+pub(super) struct Causes {
+    /// Whether each cause is present; tables are made with the other grounds.
+    pub(super) present: Vec<Variable>,
+    /// Whether each cause acts.
+    pub(super) fires: Vec<Variable>,
+    /// Whether the event happens.
+    pub(super) event: Variable,
+}
+
+/// The variable of rival hypotheses, with its prior: stated weights, scaled to sum to one.
+pub(super) fn rivals(builder: &mut Builder) -> Result<Variable, Error> {
+    let hypotheses = &builder.case.hypotheses;
+    #[expect(clippy::cast_precision_loss, reason = "no case has 2^52 hypotheses")]
+    let even_share = 1.0 / hypotheses.len().max(1) as f64;
+    let mut weights: Vec<f64> = hypotheses
+        .iter()
+        .map(|h| {
+            h.prior
+                .as_ref()
+                .map_or(even_share, |prior| prior.value.point().get())
+        })
+        .map(|weight| weight.clamp(EDGE, 1.0 - EDGE))
+        .collect();
+    weights.push(builder.held(builder.case.other.prior.as_ref(), "unlikely"));
+    let total: f64 = weights.iter().sum();
+    let variable = builder.variable(Origin::Hypotheses, weights.len())?;
+    builder
+        .network
+        .add_cpt(variable, &[], weights.iter().map(|w| w / total).collect())?;
+    Ok(variable)
+}
+
+/// Of one cause: whether it is present, whether it acts, and whether the event happens by
+/// it and those before it in the chain of ORs, which keeps every table small.
+struct Link {
+    present: Variable,
+    fires: Variable,
+    event: Variable,
+}
+
+impl Link {
+    fn build(
+        builder: &mut Builder,
+        cause: Proposition,
+        strength: f64,
+        before: Option<Variable>,
+    ) -> Result<Link, Error> {
+        let present = builder.variable(Origin::Proposition(cause), 2)?;
+        let fires = builder.variable(Origin::Fires(cause), 2)?;
+        let acts = vec![1.0, 0.0, 1.0 - strength, strength];
+        builder.network.add_cpt(fires, &[present], acts)?;
+        let event = builder.variable(Origin::Event(cause), 2)?;
+        match before {
+            None => builder
+                .network
+                .add_cpt(event, &[fires], vec![1.0, 0.0, 0.0, 1.0])?,
+            Some(before) => {
+                let or = vec![1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0];
+                builder.network.add_cpt(event, &[before, fires], or)?
+            }
+        };
+        Ok(Link {
+            present,
+            fires,
+            event,
+        })
+    }
+}
+
+impl Causes {
+    /// The variables of the causes, of their acting, and of the event.
+    pub(super) fn build(builder: &mut Builder) -> Result<Causes, Error> {
+        let case = builder.case;
+        let strength = case
+            .other
+            .strength
+            .as_ref()
+            .map_or(1.0 - EDGE, |s| s.value.held().get());
+        let other = Link::build(builder, Proposition::Other, strength, None)?;
+        let mut built = Causes {
+            present: Vec::new(),
+            fires: Vec::new(),
+            event: other.event,
+        };
+        for (i, hypothesis) in case.hypotheses.iter().enumerate() {
+            let strength = builder.held(hypothesis.strength.as_ref(), "likely");
+            let cause = Proposition::Hypothesis(i);
+            let link = Link::build(builder, cause, strength, Some(built.event))?;
+            built.present.push(link.present);
+            built.fires.push(link.fires);
+            built.event = link.event;
+        }
+        built.present.push(other.present);
+        built.fires.push(other.fires);
+        Ok(built)
+    }
+}
