@@ -1,0 +1,109 @@
+//! A case file: read, parsed, its quotes verified, weighed where it can be.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use abduce_core::case::{self, model::Case};
+use abduce_core::diagnostic::{Diagnostic, Severity};
+use abduce_core::report::Report;
+use abduce_core::source::{ReadError, SourceMap, World};
+use abduce_core::weigh::{self, Options, WeighError, Weighing};
+
+use crate::files::{self, Disk};
+use crate::output::{Output, Status, Stop};
+use crate::render;
+use crate::terminal::too_large;
+
+/// A case and all that is to be said of it.
+pub(super) struct CaseFile {
+    /// The case; what faults made unreadable is left out.
+    pub(super) case: Case,
+    /// Faults and warnings, in the order of the file.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What it comes to.
+    pub(super) status: Status,
+    /// The case weighed, when no fault keeps it from being so.
+    weighing: Option<Result<Weighing, WeighError>>,
+}
+
+impl CaseFile {
+    /// The case at `path`; its quotes are looked for in the files beside it. Its text, and
+    /// those of its sources that diagnostics point into, are added to `texts`.
+    pub(super) fn open(path: &Path, options: Options, texts: &mut SourceMap) -> CaseFile {
+        let name = files::name(path);
+        match files::read(path, case::MAX_BYTES as u64) {
+            Ok(bytes) => CaseFile::of(&bytes, &name, &Disk::beside(path), options, texts),
+            Err(error) => CaseFile::unreadable(&name, &error, texts),
+        }
+    }
+
+    fn unreadable(name: &str, error: &ReadError, texts: &mut SourceMap) -> CaseFile {
+        let file = texts.add(name, "");
+        let status = match error {
+            ReadError::TooLarge { .. } => Status::Faults,
+            _ => Status::CouldNotRun,
+        };
+        let diagnostics = vec![case::unreadable(error, file)];
+        CaseFile {
+            case: Case::default(),
+            diagnostics,
+            status,
+            weighing: None,
+        }
+    }
+
+    /// The case written in `bytes`, among the files of `world`.
+    pub(super) fn of(
+        bytes: &[u8],
+        name: &str,
+        _world: &dyn World,
+        options: Options,
+        texts: &mut SourceMap,
+    ) -> CaseFile {
+        let (_, parsed) = case::parse_bytes(bytes, name, texts);
+        let weighing = parsed
+            .can_be_weighed()
+            .then(|| weigh::weigh(&parsed.case, options));
+        let case = parsed.case;
+        let diagnostics = parsed.diagnostics;
+        let faults = diagnostics.iter().any(|d| d.severity == Severity::Error);
+        let status = if faults {
+            Status::Faults
+        } else {
+            Status::Clean
+        };
+        CaseFile {
+            case,
+            diagnostics,
+            status,
+            weighing,
+        }
+    }
+
+    /// Tells a person of the faults and warnings, on standard error.
+    pub(super) fn tell(&self, texts: &SourceMap, output: &Output) -> Result<(), Stop> {
+        let mut text = Vec::new();
+        let colour = output.colour_of_errors();
+        render::diagnostics(
+            &self.diagnostics,
+            texts,
+            render::Format::Human,
+            &mut text,
+            colour,
+        )?;
+        let _ = std::io::stderr().lock().write_all(&text);
+        Ok(())
+    }
+
+    /// The case weighed; none when its faults keep it from being so.
+    ///
+    /// # Errors
+    /// When weighing needs more memory than allowed.
+    pub(super) fn report(&self) -> Result<Option<Report>, Stop> {
+        match &self.weighing {
+            None => Ok(None),
+            Some(Ok(weighing)) => Ok(Some(Report::new(&self.case, weighing))),
+            Some(Err(error)) => Err(Stop::because(too_large::explain(error, &self.case))),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What the program can do, one file for each command.
+
+mod case_file;
+mod check;
+mod fmt;
+mod new;
+mod schema;
+mod weigh;
+
+use crate::args::Command;
+use crate::output::{Output, Status, Stop};
+
+/// Carries out one command.
+///
+/// # Errors
+/// When it could not run, or whoever read its output has gone.
+pub(crate) fn run(command: Command, output: &Output) -> Result<Status, Stop> {
+    match command {
+        Command::Weigh(args) => weigh::run(&args, output),
+        Command::Check(args) => check::run(&args, output),
+        Command::Fmt(args) => fmt::run(&args, output),
+        Command::New(args) => new::run(&args, output),
+        Command::Schema => schema::run(output),
+    }
+}

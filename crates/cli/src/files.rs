@@ -1,0 +1,130 @@
+//! Files: read within a limit, written whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use abduce_core::source::{ReadError, World};
+use jiff::civil::Date;
+
+use crate::output::Stop;
+
+/// Whether a path stands for standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What to call a path before a person.
+pub(crate) fn name(path: &Path) -> String {
+    if is_standard_input(path) {
+        "<stdin>".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// When it cannot be read, or has more than `limit` bytes.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    if is_standard_input(path) {
+        return read_up_to(io::stdin().lock(), limit);
+    }
+    // A pipe or a device may never end, and opening one may never return.
+    let about = fs::metadata(path).map_err(read_error)?;
+    if about.is_dir() {
+        return Err(ReadError::Other("a folder, not a file".to_owned()));
+    }
+    if !about.is_file() {
+        return Err(ReadError::Other(
+            "not a regular file; give it as standard input".to_owned(),
+        ));
+    }
+    read_up_to(File::open(path).map_err(read_error)?, limit)
+}
+
+fn read_up_to(from: impl io::Read, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    from.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(read_error)?;
+    if bytes.len() as u64 > limit {
+        Err(ReadError::TooLarge { limit })
+    } else {
+        Ok(bytes)
+    }
+}
+
+fn read_error(error: io::Error) -> ReadError {
+    match error.kind() {
+        ErrorKind::NotFound => ReadError::NotFound,
+        _ => ReadError::Other(error.to_string()),
+    }
+}
+
+/// Why a file that the user named could not be read.
+pub(crate) fn unreadable(path: &Path, error: &ReadError) -> Stop {
+    Stop::because(format!("{}: {error}", name(path)))
+}
+
+/// Writes a file in one step, so that what was there is never half gone.
+///
+/// # Errors
+/// When the folder cannot be written to.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Stop> {
+    let unwritable =
+        |error: io::Error| Stop::because(format!("could not write {}: {error}", path.display()));
+    // A link is written through, not replaced by a file.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut beside = target.clone().into_os_string();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = write_beside(&beside, &target, text);
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(unwritable)
+}
+
+fn write_beside(beside: &Path, target: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(beside)?;
+    file.write_all(text.as_bytes())?;
+    if let Ok(about) = fs::metadata(target) {
+        file.set_permissions(about.permissions())?;
+    }
+    file.sync_all()?;
+    fs::rename(beside, target)
+}
+
+/// The world as seen from a case file: files beside it, and today's date.
+#[derive(Clone, Debug)]
+pub(crate) struct Disk {
+    folder: PathBuf,
+}
+
+impl Disk {
+    /// The world of the case at `path`; the working folder for standard input.
+    pub(crate) fn beside(path: &Path) -> Disk {
+        Disk {
+            folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        }
+    }
+}
+
+impl World for Disk {
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+        read(&self.folder.join(path), limit)
+    }
+
+    fn today(&self) -> Date {
+        today()
+    }
+}
+
+/// Today's date, in Coordinated Universal Time.
+pub(crate) fn today() -> Date {
+    jiff::tz::Offset::UTC
+        .to_datetime(jiff::Timestamp::now())
+        .date()
+}

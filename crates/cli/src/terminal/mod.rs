@@ -1,0 +1,9 @@
+//! What a person sees in a terminal: text of a stated width, coloured where asked.
+
+mod bar;
+mod lines;
+pub(crate) mod numbers;
+pub(crate) mod too_large;
+pub(crate) mod weighing;
+
+pub(crate) use lines::{Screen, Tone};

@@ -1,0 +1,53 @@
+//! Numbers as people read them.
+
+use abduce_core::report::Words;
+
+/// A probability as a percentage: whole, but with one digit more near 0 and 1.
+pub(crate) fn percent(p: f64) -> String {
+    let percent = 100.0 * p;
+    match percent {
+        x if (1.0..=99.0).contains(&x) || x == 0.0 || x == 100.0 => format!("{x:.0}%"),
+        x if x < 0.05 => "<0.1%".to_owned(),
+        x if x > 99.95 => ">99.9%".to_owned(),
+        x => format!("{x:.1}%"),
+    }
+}
+
+/// A phrase with its range beside it: "unlikely (20–45%)".
+pub(crate) fn words(words: &Words) -> String {
+    let end = |p: f64| format!("{:.0}", 100.0 * p);
+    format!("{} ({}–{}%)", words.phrase, end(words.low), end(words.high))
+}
+
+/// A weight of evidence: its sign always shown, zero without one.
+pub(crate) fn decibans(weight: f64) -> String {
+    let text = format!("{weight:+.1}");
+    if matches!(text.as_str(), "+0.0" | "-0.0") {
+        "0.0".to_owned()
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_never_round_to_certainty() {
+        let written: Vec<String> = [0.0, 1e-7, 0.004, 0.01, 0.274, 0.99, 0.9961, 0.9999, 1.0]
+            .map(percent)
+            .to_vec();
+        assert_eq!(
+            written,
+            [
+                "0%", "<0.1%", "0.4%", "1%", "27%", "99%", "99.6%", ">99.9%", "100%"
+            ]
+        );
+    }
+
+    #[test]
+    fn weights_have_a_sign_unless_they_are_nothing() {
+        assert_eq!([2.04, -0.26, -0.001].map(decibans), ["+2.0", "-0.3", "0.0"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! Why a case cannot be weighed, in words.
+
+use abduce_core::case::model::Case;
+use abduce_core::network::NetworkError;
+use abduce_core::weigh::WeighError;
+
+/// How many propositions are named before the rest are only counted.
+const NAMED: usize = 12;
+
+/// What makes the case too large, and what to do.
+pub(crate) fn explain(error: &WeighError, case: &Case) -> String {
+    match error {
+        WeighError::TooLarge {
+            needed_bytes,
+            limit_bytes,
+            propositions,
+        } => {
+            let names: Vec<&str> = propositions.iter().map(|&p| case.id(p)).collect();
+            let rest = names.len().saturating_sub(NAMED);
+            let more = if rest > 0 {
+                format!(" and {rest} more")
+            } else {
+                String::new()
+            };
+            let shown = names[..names.len() - rest].join(", ");
+            format!(
+                "weighing this case exactly would take {} of memory, more than the limit of {}\n\
+                 these hang together too closely: {shown}{more}\n\
+                 let fewer of them depend on the others in `given`, or allow more with --memory-limit",
+                size(*needed_bytes),
+                size(*limit_bytes),
+            )
+        }
+        WeighError::Network(NetworkError::TooManyGrounds {
+            proposition,
+            n_grounds,
+            limit,
+        }) => {
+            format!(
+                "{} depends on {n_grounds} others at once: its table would hold more than {limit} numbers\n\
+                 put claims between, each standing for some of them",
+                case.id(*proposition),
+            )
+        }
+        error => error.to_string(),
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        u64::MAX => "more than can be counted".to_owned(),
+        b if b < 1 << 20 => format!("{} KiB", b.div_ceil(1 << 10)),
+        b if b < 10 << 30 => format!("{} MiB", b.div_ceil(1 << 20)),
+        b => format!("{} GiB", b.div_ceil(1 << 30)),
+    }
+}
