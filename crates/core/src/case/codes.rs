@@ -53,8 +53,8 @@ codes! {
         "TOML files are UTF-8; in another charset letters would be guessed.";
     EMPTY = "E0004", "The file is empty",
         "There is nothing to check but white space and comments.";
-    TOO_MANY = "E0005", "More faults than are shown",
-        "Only the first faults are shown; mend them and check again.";
+    TOO_MANY = "E0005", "More than can be checked or shown",
+        "Only the first faults are shown, and only so much text is searched for quotes.";
     SYNTAX = "E0006", "The file is not well-formed TOML",
         "What stands there cannot be read, so nothing can be said of its meaning.";
     DUPLICATE_KEY = "E0007", "A key or table is written twice",

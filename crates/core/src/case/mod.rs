@@ -20,6 +20,7 @@ pub mod schema;
 mod syntax;
 pub mod template;
 mod tree;
+mod verify;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceMap, Span};
@@ -30,6 +31,7 @@ use model::Case;
 pub use faults::MAX_FAULTS;
 pub use ids::OTHER;
 pub use syntax::{MAX_BYTES, unreadable};
+pub use verify::{Verification, Verified, verify};
 
 /// A case file, read.
 #[derive(Clone, Debug, Default)]
