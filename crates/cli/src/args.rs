@@ -42,6 +42,8 @@ pub(crate) enum Command {
     New(New),
     /// Print the JSON Schema of case files
     Schema,
+    /// Tell what a diagnostic means and how to mend it
+    ExplainCode(ExplainCode),
 }
 
 /// For a person, or for a program.
@@ -103,4 +105,11 @@ pub(crate) struct Fmt {
 pub(crate) struct New {
     /// The file to write; standard output when not given
     pub(crate) case: Option<PathBuf>,
+}
+
+/// `abduce explain-code`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainCode {
+    /// The code, such as E0012; all of them in a list when not given
+    pub(crate) code: Option<String>,
 }

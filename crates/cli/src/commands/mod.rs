@@ -2,6 +2,7 @@
 
 mod case_file;
 mod check;
+mod explain_code;
 mod fmt;
 mod new;
 mod schema;
@@ -20,6 +21,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Status, Stop> {
         Command::Check(args) => check::run(&args, output),
         Command::Fmt(args) => fmt::run(&args, output),
         Command::New(args) => new::run(&args, output),
+        Command::ExplainCode(args) => explain_code::run(&args, output),
         Command::Schema => schema::run(output),
     }
 }
