@@ -270,3 +270,96 @@ impl Run {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn graph(n_states: &[u32], edges: &[(u32, u32)]) -> Graph {
+        let mut graph = Graph::new(n_states.to_vec());
+        for (a, b) in edges {
+            graph.join(&[*a, *b]);
+        }
+        graph
+    }
+
+    fn widest(elimination: &Elimination) -> usize {
+        elimination.cliques.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn a_tree_has_cliques_of_two() {
+        let edges: Vec<(u32, u32)> = (1..50).map(|i| (i, (i - 1) / 3)).collect();
+        for heuristic in [Heuristic::MinFill, Heuristic::MinWeight] {
+            let done = eliminate(graph(&[2; 50], &edges), heuristic, 4).unwrap();
+            assert_eq!(widest(&done), 2);
+        }
+    }
+
+    #[test]
+    fn a_grid_of_four_by_four_has_width_four() {
+        let at = |row: u32, column: u32| row * 4 + column;
+        let across = (0..4).flat_map(|r| (0..3).map(move |c| (at(r, c), at(r, c + 1))));
+        let down = (0..3).flat_map(|r| (0..4).map(move |c| (at(r, c), at(r + 1, c))));
+        let grid = graph(&[2; 16], &across.chain(down).collect::<Vec<_>>());
+        let done = eliminate(grid, Heuristic::MinFill, u64::MAX).unwrap();
+        assert_eq!(widest(&done), 5);
+    }
+
+    #[test]
+    fn min_weight_shuns_the_variable_of_many_states() {
+        // A square: to take out vertex 0 or 2 joins 1 and 3, which have many states.
+        let square = graph(&[2, 50, 2, 50], &[(0, 1), (1, 2), (2, 3), (3, 0)]);
+        let done = eliminate(square.clone(), Heuristic::MinWeight, u64::MAX).unwrap();
+        assert_eq!(done.order[0], 1);
+        let refused = eliminate(square, Heuristic::MinWeight, 199).unwrap_err();
+        assert!(matches!(refused, Refusal::Clique(clique) if clique == [0, 1, 2]));
+    }
+
+    #[test]
+    fn vertices_of_one_state_have_no_edges() {
+        let star = graph(&[1, 2, 2, 1], &[(0, 1), (0, 2), (0, 3), (1, 2)]);
+        let done = eliminate(star, Heuristic::MinFill, 4).unwrap();
+        assert_eq!(done.cliques.concat().len(), 5);
+    }
+
+    /// The fill of a vertex, by its definition.
+    fn fill_of(graph: &Graph, vertex: u32) -> u64 {
+        let near = &graph.neighbours[vertex as usize];
+        let pairs = near
+            .iter()
+            .enumerate()
+            .flat_map(|(i, a)| near[i + 1..].iter().map(|b| (*a, *b)));
+        pairs.filter(|(a, b)| !graph.adjacent(*a, *b)).count() as u64
+    }
+
+    proptest! {
+        #[test]
+        fn costs_are_kept_right_all_along(
+            n_states in prop::collection::vec(1_u32..5, 12),
+            edges in prop::collection::vec((0_u32..12, 0_u32..12), 0..40),
+        ) {
+            let edges: Vec<(u32, u32)> = edges.into_iter().filter(|(a, b)| a != b).collect();
+            for heuristic in [Heuristic::MinFill, Heuristic::MinWeight] {
+                let Ok(mut run) = Run::new(graph(&n_states, &edges), heuristic) else {
+                    panic!("too much work")
+                };
+                while let Some((_, _, vertex)) = run.queue.pop_first() {
+                    prop_assert!(run.take_out(vertex).is_ok());
+                    for (_, _, left) in &run.queue {
+                        let near = &run.graph.neighbours[*left as usize];
+                        let weights = near.iter().map(|v| run.own_weight[*v as usize]);
+                        let weight = run.own_weight[*left as usize] + weights.sum::<u64>();
+                        prop_assert_eq!(run.weight[*left as usize], weight);
+                        if heuristic == Heuristic::MinFill {
+                            prop_assert_eq!(run.fill[*left as usize], fill_of(&run.graph, *left));
+                        }
+                        prop_assert!(run.queue.contains(&run.key(*left)));
+                    }
+                }
+            }
+        }
+    }
+}

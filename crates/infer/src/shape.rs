@@ -298,3 +298,89 @@ impl Shape {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::order::{Heuristic, eliminate};
+
+    fn shape(n_states: &[u32], edges: &[(u32, u32)], heuristic: Heuristic) -> Shape {
+        let mut graph = Graph::new(n_states.to_vec());
+        for (a, b) in edges {
+            graph.join(&[*a, *b]);
+        }
+        let elimination = eliminate(graph.clone(), heuristic, u64::MAX).unwrap();
+        let plan = Plan::new(&graph, elimination, &vec![true; n_states.len()]);
+        let shape = Shape::new(&plan, n_states.iter().map(|n| *n as usize).collect());
+        assert_eq!(plan.n_table_cells, shape.n_table_cells as u64);
+        assert_eq!(plan.n_separator_cells, shape.n_separator_cells as u64);
+        shape
+    }
+
+    /// How many of the cliques with a variable have a parent without it: one, when they hang
+    /// together.
+    fn n_tops(shape: &Shape, variable: u32) -> usize {
+        let has = |clique: usize| shape.cliques[clique].variables.contains(&variable);
+        let with = &shape.cliques_with[variable as usize];
+        with.iter()
+            .filter(|c| !shape.cliques[**c].parent.is_some_and(has))
+            .count()
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_junction_tree(
+            n_states in prop::collection::vec(1_u32..4, 14),
+            edges in prop::collection::vec((0_u32..14, 0_u32..14), 0..30),
+            by_fill in any::<bool>(),
+        ) {
+            let edges: Vec<(u32, u32)> = edges.into_iter().filter(|(a, b)| a != b).collect();
+            let heuristic = if by_fill { Heuristic::MinFill } else { Heuristic::MinWeight };
+            let shape = shape(&n_states, &edges, heuristic);
+            for variable in 0..14 {
+                prop_assert_eq!(n_tops(&shape, variable), 1);
+            }
+            let wide = |v: u32| n_states[v as usize] > 1;
+            for (a, b) in edges.into_iter().filter(|(a, b)| wide(*a) && wide(*b)) {
+                let both = |c: &Clique| c.variables.contains(&a) && c.variables.contains(&b);
+                prop_assert!(shape.cliques.iter().any(both));
+            }
+            for (number, clique) in shape.cliques.iter().enumerate() {
+                let inside = |other: &Clique| {
+                    clique.variables.iter().all(|v| other.variables.contains(v))
+                };
+                prop_assert_eq!(shape.cliques.iter().filter(|c| inside(c)).count(), 1, "maximal");
+                let Some(parent) = clique.parent else { continue };
+                prop_assert!(parent > number);
+                let parent = &shape.cliques[parent];
+                let shared = clique.variables.iter().take_while(|v| parent.variables.contains(v));
+                let cells: usize = shared.map(|v| shape.n_states[*v as usize]).product();
+                prop_assert_eq!(clique.separator.len(), cells);
+            }
+        }
+    }
+
+    #[test]
+    fn leaves_of_a_hub_hang_on_a_leaf() {
+        // 0 is in a large clique with 1 to 5, and has ten neighbours of its own.
+        let mut edges: Vec<(u32, u32)> = (6..16).map(|leaf| (0, leaf)).collect();
+        edges.extend((0..6).flat_map(|a| (a + 1..6).map(move |b| (a, b))));
+        let shape = shape(&[2; 16], &edges, Heuristic::MinFill);
+        let large = shape
+            .cliques
+            .iter()
+            .position(|c| c.variables.len() == 6)
+            .unwrap();
+        let on_large = shape
+            .cliques
+            .iter()
+            .filter(|c| c.parent == Some(large))
+            .count();
+        assert!(
+            on_large <= 1,
+            "{on_large} leaves multiply into the large table"
+        );
+    }
+}

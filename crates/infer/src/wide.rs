@@ -154,3 +154,62 @@ pub(crate) fn scale(mut value: f64, mut exponent: i64) -> f64 {
     }
     value * power_of_two(exponent)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Any finite number that is not negative, subnormal ones and zero among them.
+    fn finite() -> impl Strategy<Value = f64> {
+        (0..f64::INFINITY.to_bits()).prop_map(f64::from_bits)
+    }
+
+    /// Numbers whose sums, products and quotients are within the normal range.
+    fn moderate() -> impl Strategy<Value = f64> {
+        prop_oneof![1 => Just(0.0), 9 => 1e-150..1e150, 9 => 0.01..10.0]
+    }
+
+    fn is_normal(wide: Wide) -> bool {
+        wide == Wide::ZERO || (1.0..2.0).contains(&wide.mantissa)
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_goes_in_and_out(value in finite()) {
+            let wide = Wide::new(value);
+            prop_assert!(is_normal(wide));
+            prop_assert_eq!(wide.to_f64().to_bits(), value.to_bits());
+        }
+
+        #[test]
+        fn arithmetic_is_that_of_f64(a in moderate(), b in moderate()) {
+            let (x, y) = (Wide::new(a), Wide::new(b));
+            let near = |wide: Wide, value: f64| {
+                is_normal(wide) && (wide.to_f64() - value).abs() <= 1e-15 * value
+            };
+            prop_assert!(near(x.plus(y), a + b));
+            prop_assert!(near(x.times(y), a * b));
+            let quotient = if b == 0.0 { 0.0 } else { a / b };
+            prop_assert!(near(x.over(y), quotient));
+        }
+
+        #[test]
+        fn beyond_f64_products_undo_quotients(a in 1e-300..1e300, n in 1..50_i64) {
+            let (wide, far) = (Wide::new(a), Wide::new(1.5).shifted(1000 * n));
+            let back = wide.times(far).over(far).to_f64();
+            prop_assert!((back / a - 1.0).abs() < 1e-15);
+            let ln = wide.times(far).ln() - wide.ln() - far.ln();
+            prop_assert!(ln.abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn zero_absorbs_and_has_no_logarithm() {
+        assert_eq!(Wide::ZERO.times(Wide::ONE.shifted(9000)), Wide::ZERO);
+        assert_eq!(Wide::ZERO.shifted(7), Wide::ZERO);
+        assert_eq!(Wide::ZERO.ln(), f64::NEG_INFINITY);
+        assert_eq!(Wide::ONE.shifted(5000).to_f64(), f64::INFINITY);
+    }
+}

@@ -251,20 +251,44 @@ fn check_conflict(
     Ok(())
 }
 
+/// A variable per pick, each with two parents among the last few before it.
+fn long_network(
+    wide: bool,
+    picks: &[(usize, usize)],
+    numbers: &[Number],
+) -> (Network, Vec<Variable>) {
+    let mut network = Network::new();
+    let mut numbers = Numbers { numbers, next: 0 };
+    let mut variables: Vec<Variable> = Vec::new();
+    for (a, b) in picks {
+        let n = if wide { 2 + a % 3 } else { 2 };
+        let reach = variables.len().min(if wide { 4 } else { 8 });
+        let last = &variables[variables.len() - reach..];
+        let picked = distinct(&[*a, *b], reach);
+        let parents: Vec<Variable> = picked.into_iter().map(|p| last[p]).collect();
+        let child = network.add_variable(n).unwrap();
+        let n_rows = network.table_len(&parents).unwrap();
+        let values = (0..n_rows).flat_map(|_| numbers.row(n)).collect();
+        network.add_cpt(child, &parents, values).unwrap();
+        variables.push(child);
+    }
+    (network, variables)
+}
+
 fn compiled(network: &Network) -> JunctionTree {
     JunctionTree::compile(network, &CompileOptions::default()).unwrap()
 }
 
-fn config() -> ProptestConfig {
+fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
-        cases: 400,
+        cases,
         failure_persistence: None,
         ..ProptestConfig::default()
     }
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(300))]
 
     #[test]
     fn three_ways_agree(recipe in recipe()) {
@@ -330,5 +354,31 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    #[test]
+    fn larger_networks_agree_with_elimination(
+        (wide, picks) in (any::<bool>(), prop::collection::vec((0_usize..100, 0_usize..100), 60)),
+        numbers in prop::collection::vec(number(), 1..300),
+        told in prop::collection::vec((0_usize..60, 0_usize..100), 0..12),
+        asked in 0_usize..60,
+    ) {
+        let (network, variables) = long_network(wide, &picks, &numbers);
+        let findings = told.iter().fold(Findings::new(), |all, (v, state)| {
+            all.with_state(variables[*v], state % network.n_states(variables[*v]).unwrap())
+        });
+        let asked = variables[asked];
+        let expected = eliminate::marginal(&network, &findings, asked, LIMIT);
+        let (expected, found) = match (expected, compiled(&network).propagate(&findings)) {
+            (Ok(expected), Ok(found)) => (expected, found),
+            (Err(Error::Impossible { .. }), Err(Error::Impossible { .. })) => return Ok(()),
+            (expected, found) => panic!("{expected:?} but {found:?}"),
+        };
+        prop_assert!(close(found.evidence_ln(), expected.evidence_ln));
+        prop_assert!(all_close(found.marginal(asked).unwrap(), &expected.marginal));
     }
 }
