@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use abduce_core::diagnostic::{Diagnostic, Label, Patch as CorePatch, Severity};
 use abduce_core::source::{FileId, SourceMap};
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, Mark, excerpts, is_short};
 use super::place::{Place, Places};
@@ -137,15 +137,15 @@ impl Drawing<'_> {
         all
     }
 
-    fn snippet(
-        &mut self,
-        file: FileId,
-        excerpt: Excerpt,
-    ) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+    fn snippet(&mut self, file: FileId, excerpt: Excerpt) -> Element<'static> {
         let primary = excerpt.marks.iter().find(|(_, mark)| mark.primary);
         let place = primary
             .or(excerpt.marks.first())
             .map_or_else(Place::default, |(_, mark)| mark.start);
+        if self.texts.get(file).text.is_empty() {
+            let name = short_line(&self.texts.get(file).name, MESSAGE);
+            return Origin::path(name).into();
+        }
         let path = self.origin(file, place);
         let annotations = excerpt.marks.into_iter().map(|(range, mark)| {
             let kind = if mark.primary {
@@ -160,6 +160,7 @@ impl Drawing<'_> {
             .line_start(excerpt.first_line)
             .path(path)
             .annotations(annotations)
+            .into()
     }
 
     /// The patch as a difference, unless it is too long to be shown.

@@ -122,6 +122,19 @@ fn a_long_line_is_cut_and_its_column_is_true() {
     insta::assert_snapshot!(drawn);
 }
 
+#[test]
+fn a_text_that_is_not_there_is_only_named() {
+    let mut texts = SourceMap::default();
+    let file = texts.add("gone.toml", "");
+    let found = [
+        Diagnostic::error(Code("E0001"), "the file cannot be read: no such file")
+            .at(file, Span::default(), "")
+            .expected("a case file"),
+    ];
+    let drawn = draw(&found, &texts, Format::Human);
+    insta::assert_snapshot!(drawn);
+}
+
 /// Characters that are apt to break a drawing.
 fn hostile_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -1,0 +1,64 @@
+//! Putting a case in canonical form changes nothing that it says.
+
+use std::path::{Path, PathBuf};
+
+use abduce_core::case::{format, parse};
+use abduce_core::source::SourceMap;
+
+/// All cases of the repository: examples, vectors, and files with faults.
+fn cases() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders = vec![
+        root.join("examples"),
+        root.join("tests/errors"),
+        root.join("crates/core/tests/vectors"),
+    ];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "toml") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    assert!(found.len() > 60, "only {} cases were found", found.len());
+    found
+}
+
+/// What the parser makes of a text, its places left out.
+fn meaning(text: &str) -> String {
+    let mut texts = SourceMap::default();
+    let file = texts.add("case.toml", text);
+    let parsed = parse(text, file);
+    let mut codes: Vec<&str> = parsed.diagnostics.iter().map(|d| d.code.0).collect();
+    codes.sort_unstable();
+    let shown = format!("{:?} {codes:?}", parsed.case);
+    let mut parts = shown.split("Span { start: ");
+    let mut meaning = parts.next().unwrap().to_owned();
+    for part in parts {
+        meaning.push_str(part.split_once('}').unwrap().1);
+    }
+    meaning
+}
+
+#[test]
+fn canonical_form_means_the_same() {
+    let mut n_formatted = 0;
+    for path in cases() {
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        let Some(formatted) = format::format(&text) else {
+            continue;
+        };
+        n_formatted += 1;
+        assert_eq!(meaning(&text), meaning(&formatted), "{}", path.display());
+        let again = format::format(&formatted);
+        assert_eq!(again.as_ref(), Some(&formatted), "{}", path.display());
+    }
+    assert!(n_formatted > 60, "only {n_formatted} cases are well-formed");
+}
