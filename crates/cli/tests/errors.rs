@@ -9,6 +9,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Once;
 
 use abduce_core::case::MAX_BYTES;
 use abduce_core::case::codes::CODES;
@@ -56,7 +57,10 @@ fn file_of(code: &str) -> (PathBuf, String) {
     let mut folder = root().join("tests/errors");
     if code == "E0002" {
         folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-        fs::write(folder.join(&name), " ".repeat(MAX_BYTES + 1)).unwrap();
+        static WRITTEN: Once = Once::new();
+        WRITTEN.call_once(|| {
+            fs::write(folder.join(&name), " ".repeat(MAX_BYTES + 1)).unwrap();
+        });
     }
     (folder, name)
 }
@@ -177,7 +181,8 @@ fn each_page_shows_its_file_and_what_is_said_of_it() {
 fn with_block(page: &str, opening: &str, inner: &str) -> String {
     let (before, rest) = page
         .split_once(opening)
-        .unwrap_or_else(|| panic!("no {opening}: {page}"));
+        .ok_or_else(|| format!("no {opening}: {page}"))
+        .unwrap();
     let after = match rest.strip_prefix("```\n") {
         Some(after) => after,
         None => rest.split_once("\n```\n").unwrap().1,
