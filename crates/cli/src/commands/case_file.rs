@@ -56,16 +56,17 @@ impl CaseFile {
     pub(super) fn of(
         bytes: &[u8],
         name: &str,
-        _world: &dyn World,
+        world: &dyn World,
         options: Options,
         texts: &mut SourceMap,
     ) -> CaseFile {
-        let (_, parsed) = case::parse_bytes(bytes, name, texts);
+        let (file, parsed) = case::parse_bytes(bytes, name, texts);
         let weighing = parsed
             .can_be_weighed()
             .then(|| weigh::weigh(&parsed.case, options));
         let case = parsed.case;
-        let diagnostics = parsed.diagnostics;
+        let mut diagnostics = parsed.diagnostics;
+        diagnostics.extend(case::verify(&case, file, world, texts).diagnostics);
         let faults = diagnostics.iter().any(|d| d.severity == Severity::Error);
         let status = if faults {
             Status::Faults
