@@ -1,9 +1,13 @@
 //! Articles as text: any charset, plain, Markdown or HTML, with their blocks and metadata.
 
 mod charset;
+mod front_matter;
 mod html;
 mod markdown;
 mod plain;
+#[cfg(test)]
+mod tests;
+mod writer;
 
 use super::{Span, sha256_hex};
 
@@ -63,6 +67,15 @@ pub struct Metadata {
     pub language: Option<String>,
 }
 
+/// A stretch of the text that links elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands in [`Document::text`].
+    pub span: Span,
+    /// Its address, as written.
+    pub address: String,
+}
+
 /// An article as text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
@@ -72,6 +85,8 @@ pub struct Document {
     pub text: String,
     /// Its blocks, in order, not overlapping.
     pub blocks: Vec<Block>,
+    /// Its links, in the order of their ends.
+    pub links: Vec<Link>,
     /// What it says of itself outside its text.
     pub metadata: Metadata,
     /// SHA-256 of its bytes.
@@ -128,7 +143,7 @@ pub enum DocumentError {
 /// Reads an article: decodes it and finds its text, blocks and metadata.
 ///
 /// The format is `format`, else what the ending of `name` says, else what the content
-/// looks like. The charset is that of a byte order mark, else UTF-8 when the bytes are
+/// looks like; `.txt` leaves open whether it is Markdown. The charset is that of a byte order mark, else UTF-8 when the bytes are
 /// valid UTF-8, else what HTML declares, else what detection says. Linear time.
 ///
 /// # Errors
@@ -146,9 +161,11 @@ pub fn read(bytes: &[u8], format: Option<Format>, name: &str) -> Result<Document
     if decoded.text.len() > MAX_BYTES {
         return Err(too_large);
     }
-    let format = format
-        .or_else(|| format_of_name(name))
-        .unwrap_or_else(|| sniff(&decoded.text));
+    let format = format.unwrap_or_else(|| match format_of_name(name) {
+        Some(Format::Text) if opens_with_heading(&decoded.text) => Format::Markdown,
+        Some(format) => format,
+        None => sniff(&decoded.text),
+    });
     let mut document = match format {
         Format::Text => plain::read(&decoded),
         Format::Markdown => markdown::read(&decoded),
@@ -197,12 +214,8 @@ fn sniff(text: &str) -> Format {
     if tags.iter().any(|tag| start.starts_with(tag)) {
         return Format::Html;
     }
-    let heading = |line: &str| {
-        let level = line.bytes().take_while(|&b| b == b'#').count();
-        (1..=6).contains(&level) && line[level..].starts_with(' ')
-    };
     let is_markdown = markdown::has_front_matter(text)
-        || head.lines().any(heading)
+        || head.lines().any(is_heading)
         || head.contains("](http")
         || head.contains("](#");
     if is_markdown {
@@ -210,6 +223,17 @@ fn sniff(text: &str) -> Format {
     } else {
         Format::Text
     }
+}
+
+/// Whether a line is a heading of Markdown.
+fn is_heading(line: &str) -> bool {
+    let level = line.bytes().take_while(|&b| b == b'#').count();
+    (1..=6).contains(&level) && line[level..].starts_with(' ')
+}
+
+/// Whether the first line with words is a heading of Markdown.
+fn opens_with_heading(text: &str) -> bool {
+    text.trim_start().lines().next().is_some_and(is_heading)
 }
 
 impl Document {

@@ -2,8 +2,8 @@
 //!
 //! Blank lines part paragraphs. A text without any is one paragraph a line when most of
 //! its lines end like sentences, and one paragraph in all otherwise (hard-wrapped lines).
-//! The first line is a heading when it is short, has no final stop, and ends before the
-//! line was full.
+//! The first line is a heading when it is short, has no final stop, and stands alone or
+//! ends before the line was full.
 
 use super::charset::Decoded;
 use super::{Block, BlockKind, Document, Origin, Stretch};
@@ -110,7 +110,7 @@ fn split_heading(text: &str, paragraphs: &mut Vec<Vec<Span>>) -> bool {
         return false;
     }
     if !alone {
-        if !ends_early(text, lines) {
+        if !(ends_early(text, lines) || is_masthead(text, lines)) {
             return false;
         }
         let rest = lines.split_off(1);
@@ -128,6 +128,14 @@ fn looks_like_heading(line: &str) -> bool {
         && !closes
         && line.chars().count() <= MAX_HEADING
         && line.chars().any(char::is_alphabetic)
+}
+
+/// Whether the lines are a title with its byline and the like: all short, none a sentence.
+fn is_masthead(text: &str, lines: &[Span]) -> bool {
+    lines.iter().all(|line| {
+        let line = &text[line.range()];
+        line.chars().count() <= MAX_HEADING / 2 && !has_final_stop(line)
+    })
 }
 
 /// Whether the first line ends where no wrapping would have ended it: the next line's

@@ -1,0 +1,241 @@
+//! HTML made small, well-formed and shallow before libraries see it.
+//!
+//! Kept are block elements, links and spans, with the few attributes that tell what they
+//! are for. Every element is closed in order, so a parser's tree has the depth counted
+//! here; past [`MAX_DEPTH`] or [`MAX_ELEMENTS`] tags become white space. This bounds what
+//! in HTML parsers and in readability grows with the square of depth or recurses over it.
+
+use super::scan::{Tag, Token};
+
+/// Elements nest at most so deep.
+const MAX_DEPTH: usize = 100;
+/// A page has at most so many elements.
+const MAX_ELEMENTS: usize = 100_000;
+/// An attribute keeps at most so many bytes.
+const MAX_VALUE: usize = 1024;
+
+/// Tidied HTML and its size.
+#[derive(Default)]
+pub(super) struct Tidied {
+    /// The content of a body.
+    pub(super) html: String,
+    /// How many elements it has.
+    pub(super) n_elements: usize,
+    open: Vec<&'static str>,
+}
+
+/// What becomes of an element.
+enum Fate {
+    /// It is kept as a block of this name.
+    Block(&'static str),
+    /// It is kept within a line.
+    Inline(&'static str),
+    /// It is kept and has no end tag.
+    Void(&'static str),
+    /// It and all in it is not to be read.
+    Hidden,
+    /// Its tags are left out, its content stays.
+    Dropped,
+}
+
+fn fate(name: &str) -> Fate {
+    const BLOCKS: &[&str] = &[
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ];
+    match name {
+        "a" => Fate::Inline("a"),
+        "span" | "time" => Fate::Inline("span"),
+        "br" => Fate::Void("br"),
+        "hr" => Fate::Void("hr"),
+        "form" | "dir" | "menu" | "hgroup" | "dialog" => Fate::Block("div"),
+        "button" | "select" | "svg" | "math" | "object" | "canvas" | "audio" | "video"
+        | "template" | "datalist" | "map" | "applet" => Fate::Hidden,
+        _ => match BLOCKS.iter().find(|&&block| block == name) {
+            Some(block) => Fate::Block(block),
+            None => Fate::Dropped,
+        },
+    }
+}
+
+impl Tidied {
+    /// Takes the next token.
+    pub(super) fn take(&mut self, token: &Token) {
+        match token {
+            Token::Text(text) => self.html.push_str(text),
+            Token::Start(tag) => self.start(tag),
+            Token::End(name) => self.end(name),
+            Token::Raw(..) => {}
+        }
+    }
+
+    /// Closes what is still open.
+    pub(super) fn finish(mut self) -> Tidied {
+        self.close_to(0);
+        self
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        match fate(&tag.name) {
+            Fate::Block(name) => {
+                self.close_implied(name);
+                self.open(name, tag, "");
+            }
+            Fate::Inline("a") if tag.get("href").is_none() || self.open.contains(&"a") => {}
+            Fate::Inline(name) => self.open(name, tag, ""),
+            Fate::Hidden => self.open("span", tag, " hidden=\"\""),
+            Fate::Void(name) => {
+                if name == "hr" {
+                    self.close_implied(name);
+                }
+                if self.n_elements < MAX_ELEMENTS {
+                    self.n_elements += 1;
+                    self.html.push('<');
+                    self.html.push_str(name);
+                    self.html.push('>');
+                } else {
+                    self.html.push('\n');
+                }
+            }
+            Fate::Dropped => {}
+        }
+    }
+
+    fn open(&mut self, name: &'static str, tag: &Tag, more: &str) {
+        if self.open.len() >= MAX_DEPTH || self.n_elements >= MAX_ELEMENTS {
+            self.html.push('\n');
+            return;
+        }
+        self.n_elements += 1;
+        self.open.push(name);
+        self.html.push('<');
+        self.html.push_str(name);
+        for key in [
+            "class",
+            "id",
+            "href",
+            "hidden",
+            "style",
+            "aria-hidden",
+            "role",
+            "rel",
+            "itemprop",
+        ] {
+            if let Some(value) = tag.get(key) {
+                let value = &value[..value.floor_char_boundary(MAX_VALUE)];
+                let value = value.replace('"', "&quot;");
+                self.html.extend([" ", key, "=\"", &value, "\""]);
+            }
+        }
+        self.html.push_str(more);
+        self.html.push('>');
+    }
+
+    fn end(&mut self, name: &str) {
+        let (name, is_block) = match fate(name) {
+            Fate::Block(name) => (name, true),
+            Fate::Inline(name) => (name, false),
+            Fate::Hidden => ("span", false),
+            Fate::Void(_) | Fate::Dropped => return,
+        };
+        match self.find(stops(name), |open| {
+            open == name || is_heading(open) && is_heading(name)
+        }) {
+            Some(at) => self.close_to(at),
+            None if is_block => self.html.push('\n'),
+            None => {}
+        }
+    }
+
+    /// Closes what the start of `name` closes by the rules of HTML.
+    fn close_implied(&mut self, name: &str) {
+        let closes = |open: &str| match name {
+            "li" => open == "li",
+            "dt" | "dd" => matches!(open, "dt" | "dd"),
+            "td" | "th" => matches!(open, "td" | "th"),
+            "tr" => open == "tr",
+            "thead" | "tbody" | "tfoot" | "caption" => {
+                matches!(open, "thead" | "tbody" | "tfoot" | "caption")
+            }
+            _ => open == "p" || is_heading(open) && is_heading(name),
+        };
+        if let Some(at) = self.find(stops(name), closes) {
+            self.close_to(at);
+        } else if matches!(name, "li" | "dt" | "dd")
+            && let Some(at) = self.find(stops("p"), |open| open == "p")
+        {
+            self.close_to(at);
+        }
+    }
+
+    /// The innermost open element that is `wanted`, looking out as far as one of `stops`.
+    fn find(&self, stops: &[&str], wanted: impl Fn(&str) -> bool) -> Option<usize> {
+        for (at, open) in self.open.iter().enumerate().rev() {
+            if wanted(open) {
+                return Some(at);
+            }
+            if stops.contains(open) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn close_to(&mut self, at: usize) {
+        for name in self.open.drain(at..).rev() {
+            self.html.extend(["</", name, ">"]);
+        }
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Elements out of which a tag of this name does not reach.
+fn stops(name: &str) -> &'static [&'static str] {
+    match name {
+        "table" => &[],
+        "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" => &["table"],
+        "li" => &["ul", "ol", "table", "td", "th", "caption"],
+        "dt" | "dd" => &["dl", "table", "td", "th", "caption"],
+        _ => &["table", "td", "th", "caption"],
+    }
+}
