@@ -1,22 +1,104 @@
 //! Exact inference over discrete Bayesian networks.
 //!
+//! Build a [`Network`] of variables and tables, compile it once into a [`JunctionTree`], and ask
+//! it as often as there are [`Findings`] to ask about:
+//!
 //! ```
 //! use abduce_infer::{CompileOptions, Findings, JunctionTree, Network};
 //!
 //! # fn main() -> Result<(), abduce_infer::Error> {
+//! // Did it rain, or did the sprinkler run? The grass is wet either way. States: no, yes.
 //! let mut network = Network::new();
 //! let rain = network.add_variable(2)?;
+//! let sprinkler = network.add_variable(2)?;
 //! let wet = network.add_variable(2)?;
 //! network.add_cpt(rain, &[], vec![0.8, 0.2])?;
-//! network.add_cpt(wet, &[rain], vec![0.9, 0.1, 0.2, 0.8])?;
-//!
+//! network.add_cpt(sprinkler, &[], vec![0.6, 0.4])?;
+//! // One row per state of the parents, the last parent changing faster; each row sums to 1.
+//! network.add_cpt(
+//!     wet,
+//!     &[rain, sprinkler],
+//!     vec![
+//!         1.0, 0.0, // neither
+//!         0.1, 0.9, // the sprinkler ran
+//!         0.2, 0.8, // it rained
+//!         0.0, 1.0, // both
+//!     ],
+//! )?;
 //! let tree = JunctionTree::compile(&network, &CompileOptions::default())?;
-//! let posterior = tree.propagate(&Findings::new().with_state(wet, 1))?;
-//! assert!((posterior.marginal(rain)?[1] - 0.16 / 0.24).abs() < 1e-12);
-//! assert!((posterior.evidence_ln() - 0.24_f64.ln()).abs() < 1e-12);
+//!
+//! // The grass is wet: P(wet) = 0.288 + 0.096 + 0.08, of which rain has the last two.
+//! let seen = Findings::new().with_state(wet, 1);
+//! let posterior = tree.propagate(&seen)?;
+//! assert!((posterior.marginal(rain)?[1] - 0.176 / 0.464).abs() < 1e-12);
+//! assert!((posterior.evidence_ln() - 0.464_f64.ln()).abs() < 1e-12);
+//!
+//! // A neighbour thinks, three to one, that the sprinkler ran: that explains the rain away.
+//! let told = seen.with_likelihood(sprinkler, vec![1.0, 3.0]);
+//! let rain_then = tree.propagate(&told)?.marginal(rain)?[1];
+//! assert!(rain_then < 0.176 / 0.464);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Shapes
+//!
+//! Variables and factors are numbered in the order of adding; states of a variable from 0. Tables
+//! are flat and row-major: the state of the first variable changes slowest, that of the last
+//! fastest. In a conditional table the child is last. [`Posterior::joint`] answers in the order
+//! in which it was asked.
+//!
+//! # Linear or logarithm
+//!
+//! Every table, likelihood and posterior is linear. What ends in `_ln` is a natural logarithm;
+//! there is one, [`Posterior::evidence_ln`]. Likelihoods may have any scale, which the
+//! probability of the evidence then carries.
+//!
+//! # Range and precision
+//!
+//! No probability is too small. Tables are `f64`, scaled by powers of two on the way; when a
+//! product is still below what they can hold, the same propagation is done again with numbers
+//! of the precision of `f64` and a 64-bit exponent. So 1,000 findings of 1e-3 for a hypothesis
+//! and as many against it leave it where it was. What is logically impossible is exactly 0, and
+//! only what is below the range of `f64` is rounded to it.
+//!
+//! # Cost
+//!
+//! Time and memory grow with the tables of the cliques, which [`JunctionTree::n_cells`] counts.
+//! [`JunctionTree::compile`] knows the sum before it makes any of them, and refuses with
+//! [`Error::TooLarge`] what is beyond the limit; the same goes for single tables, see
+//! [`Network::table_len`]. Nothing is recursive. Compiling is near linear in the size of the
+//! network and of the tree; one propagation takes three passes over the tables and a handful of
+//! allocations.
+//!
+//! Nothing depends on hash order, on time or on threads: the same calls give the same bits.
+//!
+//! # Errors
+//!
+//! Nothing panics on bad input. Each [`Error`] names the variables or the factor that was bad.
+//!
+//! # Three ways to a number
+//!
+//! [`enumerate`] visits all joint states and [`eliminate`] sums out one variable after another.
+//! They share little with the junction tree but the reading of tables, are slow and plain, and
+//! are there so that each can be checked against the others.
+//!
+//! # Sources
+//!
+//! - Message passing in a tree of cliques: S. L. Lauritzen and D. J. Spiegelhalter, "Local
+//!   computations with probabilities on graphical structures and their application to expert
+//!   systems", Journal of the Royal Statistical Society B 50 (1988); with one message each way
+//!   per edge and division, F. V. Jensen, S. L. Lauritzen and K. G. Olesen, "Bayesian updating
+//!   in causal probabilistic networks by local computations", Computational Statistics
+//!   Quarterly 4 (1990).
+//! - Min-fill and min-weight: U. Kjærulff, "Triangulation of graphs: algorithms giving small
+//!   total state space", Aalborg University, R 90-09 (1990).
+//! - A choice among trees of the same cliques: F. V. Jensen and F. Jensen, "Optimal junction
+//!   trees", Uncertainty in Artificial Intelligence (1994).
+//! - Barren variables: R. D. Shachter, "Evaluating influence diagrams", Operations Research 34
+//!   (1986).
+//! - Elimination by buckets: R. Dechter, "Bucket elimination: a unifying framework for
+//!   reasoning", Artificial Intelligence 113 (1999).
 
 pub mod eliminate;
 pub mod enumerate;

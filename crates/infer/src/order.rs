@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 /// An undirected graph over `0..n`, each vertex with the number of its states.
 #[derive(Debug, Clone)]
 pub(crate) struct Graph {
-    /// Ascending.
-    neighbours: Vec<Vec<u32>>,
+    neighbours: Vec<BTreeSet<u32>>,
     n_states: Vec<u32>,
 }
 
 impl Graph {
     pub(crate) fn new(n_states: Vec<u32>) -> Graph {
         Graph {
-            neighbours: vec![Vec::new(); n_states.len()],
+            neighbours: vec![BTreeSet::new(); n_states.len()],
             n_states,
         }
     }
@@ -30,23 +29,10 @@ impl Graph {
         }
     }
 
-    /// Adds an edge; false if it was there.
-    fn connect(&mut self, a: u32, b: u32) -> bool {
-        let Err(at) = self.neighbours[a as usize].binary_search(&b) else {
-            return false;
-        };
-        self.neighbours[a as usize].insert(at, b);
-        if let Err(at) = self.neighbours[b as usize].binary_search(&a) {
-            self.neighbours[b as usize].insert(at, a);
-        }
-        true
-    }
-
-    fn disconnect(&mut self, from: u32, vertex: u32) {
-        let list = &mut self.neighbours[from as usize];
-        if let Ok(at) = list.binary_search(&vertex) {
-            list.remove(at);
-        }
+    /// Adds an edge, unless it is there.
+    fn connect(&mut self, a: u32, b: u32) {
+        self.neighbours[a as usize].insert(b);
+        self.neighbours[b as usize].insert(a);
     }
 
     fn degree(&self, vertex: u32) -> usize {
@@ -54,7 +40,7 @@ impl Graph {
     }
 
     fn adjacent(&self, a: u32, b: u32) -> bool {
-        self.neighbours[a as usize].binary_search(&b).is_ok()
+        self.neighbours[a as usize].contains(&b)
     }
 
     /// The vertices next to both.
@@ -120,10 +106,12 @@ pub(crate) fn eliminate(
         cliques: Vec::with_capacity(n),
     };
     while let Some((_, _, vertex)) = run.queue.pop_first() {
-        let mut clique = run.graph.neighbours[vertex as usize].clone();
-        if let Err(at) = clique.binary_search(&vertex) {
-            clique.insert(at, vertex);
-        }
+        let mut clique: Vec<u32> = run.graph.neighbours[vertex as usize]
+            .iter()
+            .copied()
+            .collect();
+        clique.push(vertex);
+        clique.sort_unstable();
         if run.graph.n_cells(&clique) > limit_cells {
             return Err(Refusal::Clique(clique));
         }
@@ -218,7 +206,9 @@ impl Run {
 
     /// Joins the neighbours of a vertex that left the queue, and takes it out of the graph.
     fn take_out(&mut self, vertex: u32) -> Result<(), Refusal> {
-        let near = std::mem::take(&mut self.graph.neighbours[vertex as usize]);
+        let near: Vec<u32> = std::mem::take(&mut self.graph.neighbours[vertex as usize])
+            .into_iter()
+            .collect();
         for &u in &near {
             self.queue.remove(&self.key(u));
         }
@@ -234,7 +224,7 @@ impl Run {
                 self.fill[u as usize] -= beyond;
             }
             self.weight[u as usize] -= self.own_weight[vertex as usize];
-            self.graph.disconnect(u, vertex);
+            self.graph.neighbours[u as usize].remove(&vertex);
             self.queue.insert(self.key(u));
         }
         Ok(())
@@ -327,7 +317,7 @@ mod tests {
 
     /// The fill of a vertex, by its definition.
     fn fill_of(graph: &Graph, vertex: u32) -> u64 {
-        let near = &graph.neighbours[vertex as usize];
+        let near: Vec<u32> = graph.neighbours[vertex as usize].iter().copied().collect();
         let pairs = near
             .iter()
             .enumerate()
