@@ -479,6 +479,20 @@ fn each_diagnostic_has_a_page() {
     check("diagnostics without a page", lost.collect());
 }
 
+#[test]
+fn stated_limits_are_those_of_the_code() {
+    use abduce_core::{case, reader, source};
+    let text = fs::read_to_string(root().join("docs/src/limits.md")).unwrap();
+    let stated = [
+        format!("| a case file | {} MiB |", case::MAX_BYTES >> 20),
+        format!("| faults shown for one file | {} |", case::MAX_FAULTS),
+        format!("source | {} MiB |", source::document::MAX_BYTES >> 20),
+        format!("evidence | {} MiB |", reader::text::MAX_BYTES >> 20),
+    ];
+    let lost = stated.into_iter().filter(|row| !text.contains(row));
+    check("limits that docs/src/limits.md does not state so", lost.collect());
+}
+
 fn of_a_machine(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
