@@ -5,13 +5,29 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --quiet
 abduce=$PWD/target/debug/abduce
+draw=$PWD/docs/terminal_svg.py
 images=$PWD/docs/src/images
 mkdir -p "$images"
 
 # picture NAME LAST_LINE ARGUMENT... draws `abduce ARGUMENT...`, up to a line.
 picture() {
-    COLUMNS=88 "$abduce" --color always "${@:3}" 2>/dev/null |
-        python3 docs/terminal_svg.py "abduce ${*:3}" "$2" >"$images/$1.svg" || true
+    { "$abduce" --color always "${@:3}" 2>/dev/null || true; } |
+        python3 "$draw" "abduce ${*:3}" "$2" >"$images/$1.svg"
 }
 
-picture weigh 60 weigh examples/moscow-2015/case.toml
+# shown PAGE FILE writes a file that a page of the manual shows into the folder at hand.
+shown() {
+    awk -v name="<!-- file: $2 -->" '$0 == name { on = 1; next }
+        on && /^```/ { if (open) exit; open = 1; next }
+        open' "$images/../$1" >"$2"
+}
+
+picture weigh 29 weigh examples/moscow-2015/case.toml
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+shown case-file.md ferry-evidence.toml
+picture ferry "" weigh ferry-evidence.toml
+shown diagnostics.md loop.toml
+picture check "" check loop.toml

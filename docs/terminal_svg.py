@@ -84,6 +84,7 @@ def draw_run(text, style, column, y):
         n = sum(width(c) for c in part)
         if part[0] in EIGHTHS:
             cells = sum(EIGHTHS[c] for c in part)
+            out.append(f'<rect x="{x:.1f}" y="{y - 11:.1f}" width="{n * CELL:.1f}" height="12" fill="{BAR}"/>')
             out.append(f'<rect x="{x:.1f}" y="{y - 11:.1f}" width="{cells * CELL:.1f}" height="12" fill="{fill}"/>')
         elif part[0] == "·":
             out.append(f'<rect x="{x:.1f}" y="{y - 11:.1f}" width="{n * CELL:.1f}" height="12" fill="{BAR}"/>')
@@ -98,7 +99,7 @@ def draw_run(text, style, column, y):
 
 def main():
     title = sys.argv[1]
-    last = int(sys.argv[2]) if len(sys.argv) > 2 else None
+    last = int(sys.argv[2]) if sys.argv[2:] and sys.argv[2] else None
     lines = sys.stdin.read().rstrip("\n").split("\n")[:last]
     body, style, widest = [], {}, 40
     for i, line in enumerate(lines):

@@ -253,6 +253,57 @@ fn the_manual_shows_what_the_binary_says() {
     );
 }
 
+/// The text between two marks of a picture, as it was before it was escaped.
+fn between(text: &str, open: &str, close: &str) -> String {
+    let inside = text
+        .split_once(open)
+        .unwrap()
+        .1
+        .split_once(close)
+        .unwrap()
+        .0;
+    let inside = inside.replace("&lt;", "<").replace("&gt;", ">");
+    inside.replace("&amp;", "&")
+}
+
+#[test]
+fn pictures_show_what_the_binary_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = folder_for(Path::new("pictures"), &root);
+    for page in pages(&root) {
+        let text = fs::read_to_string(root.join(&page)).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for block in blocks(&lines) {
+            if let Kind::File(name) = &block.kind {
+                fs::write(
+                    folder.join(name),
+                    lines[block.start..block.end].join("\n") + "\n",
+                )
+                .unwrap();
+            }
+        }
+    }
+    let mut old = Vec::new();
+    for picture in fs::read_dir(root.join("docs/src/images")).unwrap() {
+        let path = picture.unwrap().path();
+        let picture = fs::read_to_string(&path).unwrap();
+        let (command, shown) = (
+            between(&picture, "<title>", "</title>"),
+            between(&picture, "<desc>", "</desc>"),
+        );
+        let (said, _) = run(&command, &folder);
+        let said = tidied(&said).join("\n");
+        if !said.starts_with(tidied(&shown).join("\n").as_str()) {
+            old.push(format!("{}: {command}", path.display()));
+        }
+    }
+    assert!(
+        old.is_empty(),
+        "docs/pictures.sh makes these again:\n{}",
+        old.join("\n")
+    );
+}
+
 #[test]
 fn pages_are_taken_apart() {
     let page = "<!-- file: a.toml -->\n```toml\nx = 1\n```\ntext\n```console\n$ abduce a 'b c'\nout\n$ echo $?\n0\n```";

@@ -477,6 +477,20 @@ fn each_diagnostic_has_a_page() {
     assert!(paths.len() > 30);
     let lost = paths.into_iter().filter(|path| !root().join(path).exists());
     check("diagnostics without a page", lost.collect());
+
+    let page = fs::read_to_string(root().join("docs/src/diagnostics.md")).unwrap();
+    let row = |entry: &abduce_core::case::codes::Entry| {
+        let code = entry.code.0;
+        format!(
+            "| [{code}](codes/{code}.md) | {} | {} |",
+            entry.title, entry.why
+        )
+    };
+    let rows = abduce_core::case::codes::CODES.iter().map(row);
+    check(
+        "rows that docs/src/diagnostics.md lacks",
+        rows.filter(|row| !page.contains(row)).collect(),
+    );
 }
 
 #[test]
@@ -490,7 +504,10 @@ fn stated_limits_are_those_of_the_code() {
         format!("evidence | {} MiB |", reader::text::MAX_BYTES >> 20),
     ];
     let lost = stated.into_iter().filter(|row| !text.contains(row));
-    check("limits that docs/src/limits.md does not state so", lost.collect());
+    check(
+        "limits that docs/src/limits.md does not state so",
+        lost.collect(),
+    );
 }
 
 fn of_a_machine(text: &str) -> Vec<String> {
