@@ -8,11 +8,13 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Re
 
 use super::excerpt::{Excerpt, Mark, excerpts, is_short};
 use super::place::{Place, Places};
-use super::safe::{short_line, short_lines};
+use super::safe::{short_line, short_lines, wrapped};
 use super::summary;
 
 /// Columns that a line of the text is folded to.
 const WIDTH: usize = 100;
+/// Columns that notes are wrapped at, their names and the margin not counted.
+const NOTE_WIDTH: usize = 64;
 /// What is longer is cut, in characters: a sentence, a label, a note.
 const MESSAGE: usize = 600;
 const LABEL: usize = 160;
@@ -88,13 +90,10 @@ impl Drawing<'_> {
         for (name, text) in notes {
             if let Some(text) = text {
                 let level = Level::NOTE.with_name(name);
-                group = group.element(level.message(short_lines(text, NOTE)));
+                group = group.element(level.message(note(text)));
             }
         }
-        let help = diagnostic
-            .help
-            .as_deref()
-            .map(|text| short_lines(text, NOTE));
+        let help = diagnostic.help.as_deref().map(note);
         let suggestion = diagnostic.patch.as_ref().and_then(|patch| {
             let first = diagnostic.labels.first().map(|label| label.file);
             self.suggestion(patch, first)
@@ -221,6 +220,11 @@ impl Drawing<'_> {
         }
         finished
     }
+}
+
+/// A note, safe and in lines that fit beside its name.
+fn note(text: &str) -> String {
+    wrapped(&short_lines(text, NOTE), NOTE_WIDTH)
 }
 
 fn numbered(n: usize) -> String {

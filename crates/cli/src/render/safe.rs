@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 /// Characters that show nothing themselves but change how others are shown or what is
 /// seen of them: C1 controls, soft hyphen, Arabic letter mark, marks, embeddings, overrides and
 /// isolates of the bidirectional algorithm, separators, invisible operators, byte order
@@ -65,7 +67,49 @@ pub(crate) fn short_lines(text: &str, limit: usize) -> String {
     lines.join("\n") + end
 }
 
+/// `text` with line breaks at spaces, so that lines fit in `width` columns where words do.
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let mut current = String::new();
+        for word in line.split(' ') {
+            let would_be =
+                UnicodeWidthStr::width(current.as_str()) + 1 + UnicodeWidthStr::width(word);
+            if would_be > width && !current.trim_end().is_empty() {
+                lines.push(std::mem::take(&mut current));
+            } else if !current.is_empty() {
+                current.push(' ');
+            }
+            current.push_str(word);
+        }
+        lines.push(current);
+    }
+    lines.join("\n")
+}
+
 /// The first `limit` characters of a text that has more.
 fn cut(text: &str, limit: usize) -> Option<&str> {
     text.char_indices().nth(limit).map(|(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_where_words_fit() {
+        assert_eq!(wrapped("one two three\nfour", 8), "one two\nthree\nfour");
+        assert_eq!(wrapped("漢字漢字 漢字", 8), "漢字漢字\n漢字");
+        assert_eq!(wrapped("unbreakable word", 4), "unbreakable\nword");
+        assert_eq!(wrapped("  indented  text", 40), "  indented  text");
+        assert_eq!(wrapped("", 4), "");
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        let text = "a\u{1b}[2Jb\u{7f}\u{9b}\u{202e}c\u{200d}é\r";
+        assert_eq!(safe_line(text), "a␛[2Jb␡\u{fffd}\u{fffd}c\u{200d}é␍");
+        assert_eq!(short_line("abc\n", 3), "abc…");
+        assert_eq!(short_lines("a\r\nb\u{0}", 9), "a\nb␀");
+    }
 }
