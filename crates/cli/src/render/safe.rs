@@ -72,12 +72,11 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut current = String::new();
-        for word in line.split(' ') {
-            let would_be =
-                UnicodeWidthStr::width(current.as_str()) + 1 + UnicodeWidthStr::width(word);
-            if would_be > width && !current.trim_end().is_empty() {
+        for (i, word) in line.split(' ').enumerate() {
+            let is_full = current.width() + 1 + word.width() > width;
+            if is_full && !current.trim_end().is_empty() {
                 lines.push(std::mem::take(&mut current));
-            } else if !current.is_empty() {
+            } else if i > 0 {
                 current.push(' ');
             }
             current.push_str(word);
