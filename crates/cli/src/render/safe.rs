@@ -72,7 +72,7 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut current = String::new();
-        for (i, word) in line.split(' ').enumerate() {
+        for (i, word) in words(line).enumerate() {
             let is_full = current.width() + 1 + word.width() > width;
             if is_full && !current.trim_end().is_empty() {
                 lines.push(std::mem::take(&mut current));
@@ -84,6 +84,20 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
         lines.push(current);
     }
     lines.join("\n")
+}
+
+/// The words of a line, parted by single spaces; `key = value` counts as one.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let ends = line.match_indices(' ').map(|(at, _)| at);
+        let mut ends =
+            ends.filter(|&at| !line[..at].ends_with(" =") && !line[at..].starts_with(" = "));
+        let end = ends.next();
+        rest = end.map(|at| &line[at + 1..]);
+        Some(&line[..end.unwrap_or(line.len())])
+    })
 }
 
 /// The first `limit` characters of a text that has more.
@@ -102,6 +116,10 @@ mod tests {
         assert_eq!(wrapped("unbreakable word", 4), "unbreakable\nword");
         assert_eq!(wrapped("  indented  text", 40), "  indented  text");
         assert_eq!(wrapped("", 4), "");
+        assert_eq!(
+            wrapped("write a = 1; b = 2 = = c", 8),
+            "write\na = 1;\nb = 2 = = c"
+        );
     }
 
     #[test]
