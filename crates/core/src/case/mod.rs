@@ -4,6 +4,7 @@
 //! diagnostic for each fault, at its place. [`keys`] says what may stand in the file,
 //! [`codes`] what may be wrong with it, [`model`] what it means.
 
+pub mod advice;
 pub mod codes;
 mod credences;
 mod faults;
@@ -28,6 +29,7 @@ use faults::Faults;
 use fields::Reader;
 use model::Case;
 
+pub use advice::{Standing, advise};
 pub use faults::MAX_FAULTS;
 pub use ids::OTHER;
 pub use syntax::{MAX_BYTES, unreadable};

@@ -33,12 +33,8 @@ pub(crate) fn nearest<'a>(
     if name.is_empty() || name.len() > MAX_CHARS {
         return None;
     }
-    let limit = name.len().div_ceil(3);
-    let sure = if name.len() <= 3 {
-        0
-    } else {
-        1 + usize::from(name.len() > 6)
-    };
+    let limit = name.len() / 3;
+    let sure = usize::from(name.len() > 3) + usize::from(name.len() > 8);
     let (mut best, mut ties) = (None, 0);
     let mut least = limit + 1;
     for candidate in known {
@@ -103,7 +99,7 @@ mod tests {
         assert_eq!(find("hypothesis"), Some(Nearest::Sure("hypotheses")));
         assert_eq!(find("evidnece"), Some(Nearest::Sure("evidence")));
         assert_eq!(find("Claims"), Some(Nearest::Sure("claims")));
-        assert_eq!(find("claimant"), Some(Nearest::Perhaps("claims")));
+        assert_eq!(find("claimed"), Some(Nearest::Perhaps("claims")));
         assert_eq!(find("weather"), None);
         assert_eq!(find(""), None);
     }
