@@ -560,7 +560,7 @@ fn ends_sentence(text: &str, tokens: &[Token], start: usize, stop: usize, end: u
         return false;
     }
     let closed_quote = tokens[stop + 1..end].iter().any(Token::is_quote);
-    if closed_quote && speaker_follows(text, tokens, end) {
+    if closed_quote && !tokens[stop].is_mark(".") && speaker_follows(text, tokens, end) {
         return false;
     }
     if tokens[stop].lower == "…" || tokens[stop..end].iter().filter(|t| t.is_mark(".")).count() > 1

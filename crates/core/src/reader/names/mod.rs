@@ -170,7 +170,7 @@ mod tests {
             [
                 "Juan de la Cruz: [spokesman] Juan de la Cruz, Cruz",
                 "George W. Hale: George W. Hale, Hale",
-                "J.R. Poe Jr: J.R. Poe Jr",
+                "J.R. Poe Jr.: J.R. Poe Jr.",
             ]
         );
     }

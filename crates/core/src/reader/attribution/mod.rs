@@ -1,0 +1,201 @@
+//! Who says what: one rule per file, each from closed lists of cues and the shape of the
+//! sentence around them.
+//!
+//! The rules run in the order of their trust; a cue that one rule has used is not used
+//! again by a later one.
+
+mod according;
+mod clause;
+mod continued;
+mod cues;
+mod lines;
+mod nouns;
+mod passive;
+mod quoted;
+mod speaker;
+mod trailing;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::draft::Attribution;
+use super::names::Names;
+use super::quotes::Quotation;
+use super::text::{Sentence, Text};
+
+/// The most attributions that are kept of one document.
+pub const MAX_ATTRIBUTIONS: usize = 50_000;
+
+/// The most tokens that are searched for the end of what is said.
+const MAX_CONTENT: usize = 400;
+
+/// What the rules look at.
+pub(super) struct Scene<'a> {
+    /// The text.
+    pub(super) text: &'a Text<'a>,
+    /// Its names.
+    pub(super) names: &'a Names,
+    /// Its quotations.
+    pub(super) quotes: &'a [Quotation],
+}
+
+impl Scene<'_> {
+    fn lower(&self, index: usize) -> &str {
+        self.text.tokens.get(index).map_or("", |t| t.lower.as_str())
+    }
+
+    /// The sentence that holds a token.
+    fn sentence_of(&self, token: usize) -> Option<&Sentence> {
+        let sentences = &self.text.sentences;
+        let after = sentences.partition_point(|s| s.tokens.start <= token);
+        sentences.get(after.checked_sub(1)?)
+    }
+}
+
+/// Someone saying something, in tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The speaker's words; empty when nobody is named ("is said to").
+    pub(super) speaker: Range<usize>,
+    /// The cue.
+    pub(super) cue: Range<usize>,
+    /// What is said.
+    pub(super) content: Range<usize>,
+    /// The rule.
+    pub(super) rule: &'static str,
+}
+
+/// All attributions of a text, in order of their content.
+pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> Vec<Attribution> {
+    let scene = Scene {
+        text,
+        names,
+        quotes,
+    };
+    let mut used = BTreeSet::new();
+    let mut found: Vec<Found> = Vec::new();
+    let rules: [fn(&Scene, &mut Vec<Found>, &BTreeSet<usize>); 7] = [
+        quoted::find,
+        lines::find,
+        according::find,
+        trailing::find,
+        passive::find,
+        clause::find,
+        nouns::find,
+    ];
+    for rule in rules {
+        let first = found.len();
+        rule(&scene, &mut found, &used);
+        found.truncate(MAX_ATTRIBUTIONS);
+        for item in &found[first.min(found.len())..] {
+            used.extend(item.cue.clone());
+        }
+    }
+    continued::find(&scene, &mut found);
+    found.sort_by_key(|f| (f.content.start, f.cue.start, f.content.end));
+    speaker::name_all(&scene, &found)
+}
+
+/// The content without white space and the stop that closes the sentence around it.
+fn trim(scene: &Scene, mut content: Range<usize>) -> Range<usize> {
+    while content.end > content.start
+        && scene.text.tokens[content.end - 1].is_any(&[".", ",", ";", ":", "—", "–", "-"])
+    {
+        content.end -= 1;
+    }
+    while content.start < content.end
+        && scene.text.tokens[content.start].is_any(&[",", ":", ";", "—", "–", "."])
+    {
+        content.start += 1;
+    }
+    content
+}
+
+#[cfg(test)]
+pub(super) mod check {
+    use super::*;
+    use crate::reader::quotes;
+    use crate::reader::sample::document;
+
+    /// All attributions of `input`.
+    pub(in crate::reader) fn all(input: &str) -> Vec<Attribution> {
+        let document = document(input);
+        let text = Text::new(&document);
+        let names = Names::new(&text);
+        find(&text, &names, &quotes::find(&text))
+    }
+
+    /// Those that one rule finds, as "speaker | cue | content".
+    pub(in crate::reader) fn by_rule(rule: &str, input: &str) -> Vec<String> {
+        let slice = |span: crate::source::Span| &input[span.range()];
+        let found = all(input).into_iter().filter(|a| a.rule == rule);
+        found
+            .map(|a| {
+                format!(
+                    "{} | {} | {}",
+                    slice(a.speaker),
+                    slice(a.cue),
+                    slice(a.content)
+                )
+            })
+            .collect()
+    }
+
+    /// Each sentence with what the rule must find in it; nothing when it must not match.
+    #[track_caller]
+    pub(in crate::reader) fn cases(rule: &str, cases: &[(&str, &[&str])]) {
+        for (input, expected) in cases {
+            assert_eq!(&by_rule(rule, input), expected, "{input}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check::all;
+    use proptest::prelude::*;
+
+    #[test]
+    fn speakers_by_full_name_and_for_whom() {
+        let input = "The mayor's spokesman Tom Hale alluded to repairs. Maria Halonen, a lawyer, was there. \
+            Hale said the bridge would open. A spokeswoman for Halonen denied that. \
+            \n\nAs he explained why the road was closed, Governor Juan Poe smiled. He said it was ice.";
+        let found = all(input);
+        let names: Vec<(&str, Option<&str>)> = found
+            .iter()
+            .map(|a| (a.name.as_str(), a.on_behalf_of.as_deref()))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("Tom Hale", None),
+                ("Tom Hale", None),
+                ("A spokeswoman for Halonen", Some("Maria Halonen")),
+                ("Juan Poe", None),
+                ("Juan Poe", None),
+            ]
+        );
+        let found = all("Halonen's spokesman Tom Hale said no.");
+        assert_eq!(found[0].on_behalf_of.as_deref(), Some("Halonen"));
+    }
+
+    #[test]
+    fn pronouns_stay_when_unsafe() {
+        let found = all("Tom Hale met Juan Poe. He said the road was closed.");
+        assert_eq!(found[0].name, "He");
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_inside(words in proptest::collection::vec("said|that|Tom|Hale|he|,|\\.|“|”|\"|''|according|to|by|is|and|claim|of|:|—|’|as|the|believed", 0..60)) {
+            let input = words.join(" ");
+            for found in all(&input) {
+                for span in [found.speaker, found.cue, found.content] {
+                    prop_assert!(span.start <= span.end && span.end <= input.len());
+                    prop_assert!(input.get(span.range()).is_some());
+                }
+                prop_assert!(found.content.start < found.content.end);
+            }
+        }
+    }
+}
