@@ -65,6 +65,10 @@ pub(super) struct Found {
     pub(super) rule: &'static str,
 }
 
+/// A rule: what it finds is added to those found before; cues in use are not to be used
+/// again.
+type Rule = fn(&Scene, &mut Vec<Found>, &BTreeSet<usize>);
+
 /// All attributions of a text, in order of their content.
 pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> Vec<Attribution> {
     let scene = Scene {
@@ -74,7 +78,7 @@ pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> Vec<Attribution
     };
     let mut used = BTreeSet::new();
     let mut found: Vec<Found> = Vec::new();
-    let rules: [fn(&Scene, &mut Vec<Found>, &BTreeSet<usize>); 7] = [
+    let rules: [Rule; 7] = [
         quoted::find,
         lines::find,
         according::find,
