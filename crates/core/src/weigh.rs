@@ -3,6 +3,7 @@
 use abduce_infer::{CompileOptions, Error, Findings, JunctionTree, Posterior};
 use jiff::civil::Date;
 
+use crate::case::Standing;
 use crate::case::model::{Case, Evidence, Proposition};
 use crate::credence::EDGE;
 use crate::network::{self, CaseNetwork, NetworkError, Statement};
@@ -49,16 +50,27 @@ pub struct Weighing {
 }
 
 impl Weighing {
+    /// What advice on the case goes by.
+    pub fn standing(&self) -> Standing {
+        let weight = |row: &WeighedEvidence| row.weight.as_ref().map(|w| w.decibans.clone());
+        Standing {
+            leader: self.leader(),
+            decibans: self.evidence.iter().map(weight).collect(),
+        }
+    }
+
     /// The hypothesis with the highest posterior, by its place in the case; the first of
     /// those that share it; none when `other` is above them all.
     pub fn leader(&self) -> Option<usize> {
-        let mut leader = 0;
-        for (i, row) in self.hypotheses.iter().enumerate() {
-            if row.posterior > self.hypotheses[leader].posterior {
-                leader = i;
+        let (other, listed) = self.hypotheses.split_last()?;
+        let mut leader = None;
+        let mut highest = other.posterior;
+        for (i, row) in listed.iter().enumerate() {
+            if row.posterior > highest || (leader.is_none() && row.posterior >= highest) {
+                (leader, highest) = (Some(i), row.posterior);
             }
         }
-        (leader + 1 < self.hypotheses.len()).then_some(leader)
+        leader
     }
 }
 

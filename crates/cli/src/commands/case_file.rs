@@ -67,6 +67,12 @@ impl CaseFile {
         let case = parsed.case;
         let mut diagnostics = parsed.diagnostics;
         diagnostics.extend(case::verify(&case, file, world, texts).diagnostics);
+        let standing = weighing
+            .as_ref()
+            .and_then(|weighing| weighing.as_ref().ok())
+            .map(Weighing::standing);
+        let advice = case::advise(&case, file, texts, standing.as_ref());
+        diagnostics.extend(advice);
         let faults = diagnostics.iter().any(|d| d.severity == Severity::Error);
         let status = if faults {
             Status::Faults
