@@ -8,7 +8,8 @@ use super::codes;
 use super::faults::Faults;
 use super::ids::Ids;
 use super::keys::{self, Key, Kind};
-use super::model::{Frame, Given, Quote};
+use super::loops::Link;
+use super::model::{Frame, Given, Proposition, Quote};
 use super::nearest::Nearest;
 use super::tree::{Node, TableId, Tree, Value};
 use crate::credence::{Credence, Scale};
@@ -29,6 +30,10 @@ pub(super) struct Reader<'a> {
     pub(super) grades: BTreeMap<String, Option<Credence>>,
     /// Keys of the top of the file that stand below a table's header.
     pub(super) strayed: Vec<String>,
+    /// The item that is being read, where it is a proposition.
+    pub(super) current: Option<Proposition>,
+    /// What depends on what, whatever is wrong with the credence beside it.
+    pub(super) links: Vec<Link>,
 }
 
 /// A value, read.
@@ -417,7 +422,7 @@ impl<'a> Reader<'a> {
             .faults
             .error(
                 codes::BAD_CHOICE,
-                format!("`{}` is one of a few words", at.key.name),
+                format!("{} is no value of `{}`", quoted(text), at.key.name),
                 node.span,
             )
             .expected(takes(at.key.kind))

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::codes;
 use super::fields::{At, Reader, quoted};
+use super::loops::Link;
 use super::model::{Given, Proposition};
 use super::nearest::Nearest;
 use super::tree::{Node, Value};
@@ -178,6 +179,10 @@ impl Reader<'_> {
         let mut list = Vec::new();
         for entry in &tree.tables[id].entries {
             let proposition = self.proposition(at, &entry.key, entry.key_span);
+            if let (Some(from), Some(to)) = (self.current, proposition) {
+                let span = entry.key_span;
+                self.links.push(Link { from, to, span });
+            }
             let credence = self.credence(at, &entry.node);
             if let (Some(proposition), Some(credence), false) =
                 (proposition, credence, entry.repeated)

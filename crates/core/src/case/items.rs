@@ -27,7 +27,8 @@ struct Raw<'a> {
     id_span: Span,
     span: Span,
     table: Option<TableId>,
-    repeated: bool,
+    /// Its place in the case's list; none when it is written twice, and left out.
+    index: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -198,7 +199,7 @@ impl<'a> Reader<'a> {
     fn enter_items(&mut self, sections: &Sections<'a>, table: &'static Table) -> Vec<Raw<'a>> {
         let namespace = Namespace::of(table.name);
         let (mut items, mut n) = (Vec::new(), 0);
-        for (id, section) in self.tables_of(sections, table.name) {
+        for (id, _) in self.tables_of(sections, table.name) {
             for entry in &self.tree.tables[id].entries {
                 let inner = match &entry.node.value {
                     Value::Table(inner) => Some(*inner),
@@ -208,8 +209,9 @@ impl<'a> Reader<'a> {
                         None
                     }
                 };
-                if !entry.repeated {
-                    self.enter_id(namespace, n, &entry.key, entry.key_span);
+                let index = (!entry.repeated).then_some(n);
+                if let Some(index) = index {
+                    self.enter_id(namespace, index, &entry.key, entry.key_span);
                     n += 1;
                 }
                 items.push(Raw {
@@ -217,7 +219,7 @@ impl<'a> Reader<'a> {
                     id_span: entry.key_span,
                     span: entry.node.span,
                     table: inner,
-                    repeated: entry.repeated || section.repeated,
+                    index,
                 });
             }
         }
@@ -274,6 +276,10 @@ impl<'a> Reader<'a> {
     }
 
     fn read_item(&mut self, table: &'static Table, raw: &Raw<'a>, case: &mut Case) {
+        self.current = match (Namespace::of(table.name), raw.index) {
+            (Namespace::Propositions(make), Some(index)) => Some(make(index)),
+            _ => None,
+        };
         let mut fields = match raw.table {
             Some(id) => self.fields(id, table),
             None => Fields::default(),
@@ -282,7 +288,7 @@ impl<'a> Reader<'a> {
             self.missing_key("a remark", "kind", raw.id_span);
         }
         self.check_item(table, raw.span, &fields);
-        if raw.repeated {
+        if raw.index.is_none() {
             return;
         }
         let fields = &mut fields;

@@ -3,7 +3,7 @@
 use super::codes;
 use super::faults::Faults;
 use super::fields::quoted;
-use super::model::{Case, Given, Item, Proposition};
+use super::model::{Case, Item, Proposition};
 use crate::source::Span;
 
 /// How many places of one loop are labelled; all of its members are named.
@@ -16,11 +16,27 @@ struct Edge {
     span: Span,
 }
 
-/// Tells of every loop in `given` and `via`, each once.
-pub(super) fn check(case: &Case, faults: &mut Faults) {
-    let nodes = propositions(case);
-    for found in loops(&nodes.edges) {
-        let name = |i: usize| nodes.items[i].id.as_str();
+/// One entry of `given`: what depends on what, and where that is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    pub(super) from: Proposition,
+    pub(super) to: Proposition,
+    pub(super) span: Span,
+}
+
+/// Tells of every loop in `given`, by its `links`, and in `via`, each once.
+pub(super) fn check(case: &Case, links: &[Link], faults: &mut Faults) {
+    let items = propositions(case);
+    let mut edges: Vec<Vec<Edge>> = vec![Vec::new(); items.len()];
+    for link in links {
+        let (from, to) = (place(case, link.from), place(case, link.to));
+        if let (Some(from), Some(to)) = (from, to) {
+            let span = link.span;
+            edges[from].push(Edge { to, span });
+        }
+    }
+    for found in loops(&edges) {
+        let name = |i: usize| items[i].id.as_str();
         report(faults, codes::GIVEN_LOOP, &found, name, "depends on");
     }
     let via: Vec<Vec<Edge>> = case
@@ -72,52 +88,30 @@ fn report<'a>(
     );
 }
 
-struct Nodes<'a> {
-    items: Vec<&'a Item>,
-    edges: Vec<Vec<Edge>>,
+/// All propositions that may depend on others, in one list.
+fn propositions(case: &Case) -> Vec<&Item> {
+    let hypotheses = case.hypotheses.iter().map(|x| &x.item);
+    let claims = case.claims.iter().map(|x| &x.item);
+    let evidence = case.evidence.iter().map(|x| &x.item);
+    let forecasts = case.forecasts.iter().map(|x| &x.item);
+    hypotheses
+        .chain(claims)
+        .chain(evidence)
+        .chain(forecasts)
+        .collect()
 }
 
-/// All propositions that may depend on others, in one list.
-fn propositions(case: &Case) -> Nodes<'_> {
-    let mut rows: Vec<(&Item, &[Given])> = Vec::new();
-    rows.extend(
-        case.hypotheses
-            .iter()
-            .map(|x| (&x.item, &x.grounds.given[..])),
-    );
-    rows.extend(case.claims.iter().map(|x| (&x.item, &x.grounds.given[..])));
-    rows.extend(
-        case.evidence
-            .iter()
-            .map(|x| (&x.item, &x.grounds.given[..])),
-    );
-    rows.extend(
-        case.forecasts
-            .iter()
-            .map(|x| (&x.item, &x.grounds.given[..])),
-    );
+/// The place of a proposition in that list; none for whatever is not listed.
+fn place(case: &Case, proposition: Proposition) -> Option<usize> {
     let claims = case.hypotheses.len();
     let evidence = claims + case.claims.len();
     let forecasts = evidence + case.evidence.len();
-    let place = |proposition| match proposition {
+    match proposition {
         Proposition::Hypothesis(i) => Some(i),
         Proposition::Other => None,
         Proposition::Claim(i) => Some(claims + i),
         Proposition::Evidence(i) => Some(evidence + i),
         Proposition::Forecast(i) => Some(forecasts + i),
-    };
-    let edges = rows.iter().map(|(_, given)| {
-        let edges = given.iter().filter_map(|given| {
-            place(given.proposition).map(|to| Edge {
-                to,
-                span: given.id_span,
-            })
-        });
-        edges.collect()
-    });
-    Nodes {
-        edges: edges.collect(),
-        items: rows.iter().map(|(item, _)| *item).collect(),
     }
 }
 

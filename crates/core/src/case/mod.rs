@@ -110,10 +110,12 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
         ids: ids::Ids::default(),
         grades: Default::default(),
         strayed: Vec::new(),
+        current: None,
+        links: Vec::new(),
     };
     reader.peek();
     let case = reader.case();
-    rules::check(&case, &mut reader.faults);
+    rules::check(&case, &reader.links, &mut reader.faults);
     Parsed {
         case,
         diagnostics: reader.faults.finish(),

@@ -6,6 +6,7 @@ use super::codes;
 use super::faults::Faults;
 use super::fields::{Fields, Reader, quoted};
 use super::keys::Table;
+use super::loops::{self, Link};
 use super::model::{Case, Evidence, Frame};
 use crate::source::{Span, Spanned};
 
@@ -74,8 +75,8 @@ impl Reader<'_> {
 }
 
 /// Checks what must hold between items of the whole case.
-pub(super) fn check(case: &Case, faults: &mut Faults) {
-    super::loops::check(case, faults);
+pub(super) fn check(case: &Case, links: &[Link], faults: &mut Faults) {
+    loops::check(case, links, faults);
     for forecast in &case.forecasts {
         let date = forecast.date.as_ref();
         before(

@@ -14,6 +14,7 @@ use toml_parser::parser::{EventReceiver, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw, Source};
 
 use super::keys;
+use super::nearest::nearest;
 use crate::source::Span;
 
 /// How deep values, and the parts of a dotted key, may be nested.
@@ -267,6 +268,8 @@ fn place(span: toml_parser::Span) -> Span {
 struct Key {
     text: String,
     span: Span,
+    /// Nothing, where a key should stand; told among the errors.
+    missing: bool,
 }
 
 /// A value in brackets or braces that is not closed yet.
@@ -384,6 +387,9 @@ impl<'a> Builder<'a> {
 
     /// The table that a header opens; a detached one when it cannot be.
     fn open_table(&mut self, path: &[Key], last: Key, span: Span, doubled: bool) -> TableId {
+        if last.missing || path.iter().any(|key| key.missing) {
+            return self.table(Form::Header);
+        }
         let Some(parent) = self.descend(ROOT, path, Form::Implicit) else {
             return self.table(Form::Header);
         };
@@ -511,6 +517,9 @@ impl<'a> Builder<'a> {
                 FrameKind::Inline(id) => (*id, std::mem::take(&mut frame.pending)),
             },
         };
+        if path.iter().any(|key| key.missing) {
+            return;
+        }
         let Some(last) = path.pop() else {
             return;
         };
@@ -641,10 +650,11 @@ impl<'a> Builder<'a> {
             *message = "a key without a value".to_owned();
             *expected = Some("a value after `=`".to_owned());
         } else if !raw.contains(['"', '\'', '\\', '\n']) {
-            let bool = raw.to_ascii_lowercase();
-            let is_bool = bool == "true" || bool == "false";
             *span = at;
-            *replacement = Some(if is_bool { bool } else { format!("\"{raw}\"") });
+            *replacement = Some(match nearest(raw, ["true", "false"]) {
+                Some(bool) => bool.name().to_owned(),
+                None => format!("\"{raw}\""),
+            });
         }
     }
 }
@@ -710,6 +720,7 @@ impl EventReceiver for Builder<'_> {
         self.raw(span, encoding)
             .decode_key(&mut text, &mut Sink(self.errors));
         self.key.push(Key {
+            missing: encoding.is_none() && span.is_empty(),
             text: text.into_owned(),
             span: place(span),
         });
