@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use abduce_core::case::codes;
 use abduce_core::diagnostic::{Diagnostic, Label, Patch, Severity};
 use abduce_core::source::{FileId, SourceMap, Span};
 use serde_json::{Value, json};
 
+use super::page;
 use super::place::Places;
 
 const SCHEMA: &str =
@@ -27,7 +29,7 @@ pub(super) fn write(
         codes: &codes,
     };
     let results: Vec<Value> = diagnostics.iter().map(|d| log.result(d)).collect();
-    let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(code)).collect();
     let document = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -43,6 +45,20 @@ pub(super) fn write(
     });
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+/// A kind of diagnostic, with its page of the manual.
+fn rule(code: &str) -> Value {
+    let Some(entry) = codes::find(code) else {
+        return json!({ "id": code });
+    };
+    let page = page(entry.code).unwrap_or(entry.why);
+    json!({
+        "id": code,
+        "shortDescription": { "text": entry.title },
+        "fullDescription": { "text": entry.why },
+        "help": { "text": page, "markdown": page },
+    })
 }
 
 /// What every result refers to.
