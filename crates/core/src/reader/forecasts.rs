@@ -1,3 +1,243 @@
-//! What the text expects of the future.
+//! What the text expects of the future: one draft forecast for each clause that foresees.
 
-pub(crate) mod horizon;
+pub(crate) mod answer;
+pub mod horizon;
+pub(crate) mod horizon_words;
+pub(crate) mod likely;
+pub(crate) mod may;
+pub(crate) mod plan;
+pub(crate) mod will;
+
+use std::ops::Range;
+
+use super::draft::{DraftForecast, Found, Stance};
+use super::outline::{Line, Outline};
+use super::remarks::{counterfactual, unknowable};
+use super::stance::words;
+use super::text::{Token, TokenKind};
+
+/// How sure "will" sounds, when no other word says so.
+pub(crate) const PLAIN: (f64, f64) = (0.80, 0.95);
+
+/// What a rule for one clause is given.
+pub(crate) struct Clause<'a> {
+    /// The tokens of the whole sentence.
+    pub(crate) words: &'a [Token],
+    /// The clause, as indices into `words`.
+    pub(crate) range: Range<usize>,
+    /// Whether the text has begun to look ahead: after a question about the future, or
+    /// beside another forecast.
+    pub(crate) ahead: bool,
+}
+
+impl Clause<'_> {
+    /// Its own tokens.
+    pub(crate) fn own(&self) -> &[Token] {
+        self.words.get(self.range.clone()).unwrap_or(&[])
+    }
+}
+
+/// A rule: whether a clause foresees something.
+type Rule = (&'static str, fn(&Clause<'_>) -> bool);
+
+const RULES: &[Rule] = &[
+    ("forecasts/likely", likely::is),
+    ("forecasts/will", will::is),
+    ("forecasts/may", may::is),
+];
+
+/// All forecasts of the text, in its order.
+pub(crate) fn find(outline: &Outline<'_>) -> Vec<DraftForecast> {
+    let mut forecasts = Vec::new();
+    let mut ahead = false;
+    let mut paragraph = usize::MAX;
+    let instructing = instructs(outline);
+    for (i, line) in outline.lines.iter().enumerate() {
+        if line.first && line.paragraph != paragraph {
+            paragraph = line.paragraph;
+            ahead = ahead && answer::asks_ahead(outline, line);
+        }
+        if line.question {
+            if answer::asks_ahead(outline, line) {
+                ahead = true;
+                forecasts.extend(answer::find(outline, i));
+            }
+            continue;
+        }
+        if instructing || unknowable::is(outline, line) || counterfactual::is(outline, line) {
+            continue;
+        }
+        let before = forecasts.len();
+        let answered = forecasts
+            .last()
+            .is_some_and(|f: &DraftForecast| f.found.span.start >= line.span.start);
+        if !answered {
+            in_line(outline, line, ahead, &mut forecasts);
+        }
+        ahead = ahead || forecasts.len() > before;
+    }
+    forecasts
+}
+
+/// The forecasts of one sentence.
+fn in_line(outline: &Outline<'_>, line: &Line, ahead: bool, forecasts: &mut Vec<DraftForecast>) {
+    let words = outline.words(line.tokens.clone());
+    let mut ahead = ahead;
+    let body = line.body.start - line.tokens.start;
+    for range in clauses(words, body) {
+        let clause = Clause {
+            words,
+            range: range.clone(),
+            ahead,
+        };
+        if plan::is(&clause) {
+            continue;
+        }
+        let Some((rule, _)) = RULES.iter().find(|(_, holds)| holds(&clause)) else {
+            continue;
+        };
+        ahead = true;
+        let start = line.tokens.start;
+        let inner = said(words, &range);
+        let last = inner.end == words.len();
+        let mut span = outline.span(start + inner.start..start + inner.end);
+        if last && inner.start == body {
+            span.end = line.span.end;
+        }
+        forecasts.push(DraftForecast {
+            found: Found { span, rule },
+            stance: Some(stance(outline, start, words, &range)),
+            horizon: horizon_words::find(&words[inner.clone()])
+                .map(|h| outline.span(start + inner.start + h.start..start + inner.start + h.end)),
+            attribution: None,
+        });
+    }
+}
+
+/// How sure a clause sounds.
+fn stance(outline: &Outline<'_>, start: usize, words: &[Token], range: &Range<usize>) -> Stance {
+    let own = words.get(range.clone()).unwrap_or(&[]);
+    match words::of_clause(own) {
+        Some(found) => Stance {
+            low: found.low,
+            high: found.high,
+            span: outline.text.span_of(
+                start + range.start + found.tokens.start..start + range.start + found.tokens.end,
+            ),
+        },
+        None => Stance {
+            low: PLAIN.0,
+            high: PLAIN.1,
+            span: outline.span(start + range.start..start + range.end),
+        },
+    }
+}
+
+/// A sentence's main clauses: cut at dashes, colons, semicolons, and at commas (or "that")
+/// before a word that joins another clause with a verb of its own.
+pub(crate) fn clauses(words: &[Token], from: usize) -> Vec<Range<usize>> {
+    let mut cuts = vec![from];
+    for i in from + 1..words.len() {
+        let token = &words[i];
+        if token.kind == TokenKind::Mark && token.is_any(&["—", "–", ";", ":"]) {
+            cuts.push(i + 1);
+        }
+        let after_comma = words[i - 1].is_mark(",");
+        if after_comma
+            && token.is_any(&[
+                "and", "but", "so", "though", "although", "yet", "or", "while", "which", "for",
+            ])
+        {
+            let verb = words[i..].iter().take(12).any(|t| t.is_any(VERBAL));
+            if verb {
+                cuts.push(i + 1);
+            }
+        }
+        if token.is_any(&["that"]) && words[i - 1].is_any(&["and"]) {
+            cuts.push(i + 1);
+        }
+    }
+    cuts.push(words.len());
+    cuts.windows(2)
+        .map(|pair| pair[0]..pair[1].max(pair[0]))
+        .map(|range| trim(words, range))
+        .filter(|range| range.len() >= 3)
+        .collect()
+}
+
+/// Words one of which every clause that foresees has.
+const VERBAL: &[&str] = &[
+    "will", "won't", "'ll", "would", "could", "may", "might", "is", "are", "was", "were", "has",
+    "have", "had", "can", "should", "must", "likely", "unlikely", "expect", "expects", "it'll",
+    "they'll", "i'll", "we'll", "does", "do",
+];
+
+/// Without commas and joining words at its ends.
+fn trim(words: &[Token], range: Range<usize>) -> Range<usize> {
+    let mut range = range;
+    let joint = |t: &Token| t.is_any(&[",", ";", "—", "–", ":", "and", "but", "so"]);
+    while range.start < range.end && joint(&words[range.start]) {
+        range.start += 1;
+    }
+    while range.start < range.end && joint(&words[range.end - 1]) {
+        range.end -= 1;
+    }
+    range
+}
+
+/// What is foreseen, without "the ministry said that".
+fn said(words: &[Token], range: &Range<usize>) -> Range<usize> {
+    const SAYING: &[&str] = &[
+        "said",
+        "says",
+        "say",
+        "warned",
+        "warns",
+        "warn",
+        "told",
+        "added",
+        "adds",
+        "predicted",
+        "predicts",
+        "predict",
+        "believe",
+        "believes",
+        "believed",
+        "argues",
+        "argued",
+        "thinks",
+        "insists",
+        "insisted",
+        "promised",
+        "doubt",
+        "certain",
+    ];
+    let own = &words[range.clone()];
+    let that = (1..own.len().min(14)).find(|&i| {
+        own[i].is_any(&["that"]) && own[i.saturating_sub(4)..i].iter().any(|t| t.is_any(SAYING))
+    });
+    match that {
+        Some(i) if i + 3 < own.len() && !own[i - 1].is_any(&["doubt", "certain"]) => {
+            range.start + i + 1..range.end
+        }
+        _ => range.clone(),
+    }
+}
+
+/// Whether the text instructs (a recipe, a manual): its "will" tells what is always so.
+fn instructs(outline: &Outline<'_>) -> bool {
+    const ORDERS: &[&str] = &[
+        "add", "bake", "boil", "chop", "click", "cook", "cover", "cut", "drain", "fill", "fold",
+        "heat", "install", "melt", "mix", "open", "place", "pour", "press", "remove", "run",
+        "select", "serve", "set", "slice", "stir", "take", "tap", "turn", "type", "use", "wash",
+    ];
+    let orders = outline
+        .lines
+        .iter()
+        .filter(|line| outline.body(line).first().is_some_and(|t| t.is_any(ORDERS)))
+        .count();
+    orders >= 2 && orders * 6 >= outline.lines.len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,41 @@
 //! The reader: an article in, a draft case out, every item tied to an exact quote.
 
+pub(crate) mod argument;
 pub mod attribution;
 pub mod draft;
+pub(crate) mod event;
+pub(crate) mod evidence;
 pub mod forecasts;
+pub(crate) mod frame;
+pub(crate) mod hypotheses;
 pub mod names;
+pub(crate) mod outline;
 pub mod phrase;
+pub(crate) mod question;
 pub mod quotes;
+pub(crate) mod remarks;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod scores;
+pub(crate) mod stance;
 pub mod text;
 pub mod write;
+
+use self::draft::Draft;
+use self::names::Names;
+use self::text::Text;
+use crate::source::document::Document;
+
+/// Reads an article.
+pub fn read(document: &Document) -> Draft {
+    let text = Text::new(document);
+    let names = Names::new(&text);
+    let quotations = quotes::find(&text);
+    let mut draft = Draft {
+        attributions: attribution::find(&text, &names, &quotations),
+        ..Draft::default()
+    };
+    argument::fill(&text, &mut draft);
+    draft
+}

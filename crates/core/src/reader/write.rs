@@ -12,10 +12,12 @@ use jiff::civil::Date;
 use self::ids::{Counts, Ids};
 use self::layout::{Lines, brief, one_line, spaced, string};
 use super::draft::{Bearing, Draft, DraftEvidence, DraftHypothesis, Found, Stance};
+use crate::case::format::format;
 use crate::case::model::{Frame, RemarkKind};
 use crate::credence::Scale;
 use crate::source::Span;
 use crate::source::document::Document;
+use crate::source::quote::Haystack;
 
 /// How probable an item of evidence is where what it bears on holds, and where it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +80,8 @@ pub fn case_toml(draft: &Draft, document: &Document, file: &str) -> String {
     writer.forecasts();
     writer.sources();
     writer.remarks();
-    writer.lines.finish()
+    let text = writer.lines.finish();
+    format(&text).unwrap_or(text)
 }
 
 /// What a person should check first of `draft`, read from `document`: a line each, with the
@@ -93,6 +96,7 @@ struct Writer<'a> {
     draft: &'a Draft,
     document: &'a Document,
     file: &'a str,
+    haystack: Haystack<'a>,
     counts: Counts,
     propositions: Ids,
     hypotheses: Vec<String>,
@@ -129,6 +133,7 @@ impl<'a> Writer<'a> {
             draft,
             document,
             file,
+            haystack: Haystack::new(&document.text),
             counts,
             propositions,
             hypotheses,
@@ -433,41 +438,21 @@ impl<'a> Writer<'a> {
 
     /// The words before and after `span` that tell it from other places with its words.
     fn context(&self, span: Span) -> Context {
-        let text = &self.document.text;
-        let exact = slice(self.document, span).trim();
-        if exact.is_empty() || text.matches(exact).nth(1).is_none() {
-            return Context::default();
-        }
-        let before = text.get(..span.start).unwrap_or("");
-        let after = text.get(span.end..).unwrap_or("");
-        for n in 1..=12 {
-            let prefix = last_words(before, n);
-            let suffix = first_words(after, n);
-            let whole = format!("{prefix}{exact}{suffix}");
-            if text.matches(&whole).nth(1).is_none() {
-                return Context {
-                    prefix: prefix.to_string(),
-                    suffix: suffix.to_string(),
-                };
-            }
-        }
-        Context {
-            prefix: last_words(before, 12).to_string(),
-            suffix: first_words(after, 12).to_string(),
-        }
+        let (prefix, suffix) = self.haystack.minimal_context(span);
+        Context { prefix, suffix }
     }
 }
 
 /// What stands right before and after a quote.
 #[derive(Debug, Default)]
 struct Context {
-    prefix: String,
-    suffix: String,
+    prefix: Option<String>,
+    suffix: Option<String>,
 }
 
 impl Context {
     fn is_empty(&self) -> bool {
-        self.prefix.is_empty() && self.suffix.is_empty()
+        self.prefix.is_none() && self.suffix.is_none()
     }
 }
 
@@ -475,49 +460,13 @@ impl Context {
 fn entry(exact: &str, context: &Context) -> String {
     let mut entry = format!("{{ exact = {}", string(&spaced(exact)));
     for (name, words) in [("prefix", &context.prefix), ("suffix", &context.suffix)] {
-        let words = spaced(words);
-        if !words.is_empty() {
+        if let Some(words) = words {
+            let words = spaced(words);
             entry.push_str(&format!(", {name} = {}", string(&words)));
         }
     }
     entry.push_str(" }");
     entry
-}
-
-/// The last `n` words of `text`, with the white space around them.
-fn last_words(text: &str, n: usize) -> &str {
-    let mut seen = 0;
-    let mut inside = false;
-    for (at, c) in text.char_indices().rev() {
-        if c.is_whitespace() {
-            if inside && seen == n {
-                return &text[at + c.len_utf8()..];
-            }
-            inside = false;
-        } else if !inside {
-            inside = true;
-            seen += 1;
-        }
-    }
-    text
-}
-
-/// The first `n` words of `text`, with the white space before them.
-fn first_words(text: &str, n: usize) -> &str {
-    let mut seen = 0;
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() {
-            if inside && seen == n {
-                return &text[..at];
-            }
-            inside = false;
-        } else if !inside {
-            inside = true;
-            seen += 1;
-        }
-    }
-    text
 }
 
 /// The words at `span`; none where it does not fit the text.

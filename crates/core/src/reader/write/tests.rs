@@ -91,6 +91,26 @@ fn a_draft_reads_well() {
     insta::assert_snapshot!(case_toml(&draft, &document, "ferry.md"));
 }
 
+/// What the parser says of a case file's text.
+fn faults(text: &str) -> Vec<String> {
+    let mut sources = crate::source::SourceMap::default();
+    let file = sources.add("case.toml", text);
+    let parsed = crate::case::parse(text, file);
+    parsed
+        .diagnostics
+        .iter()
+        .map(|d| format!("{} {}", d.code.0, d.message))
+        .collect()
+}
+
+#[test]
+fn a_draft_has_no_faults_and_is_in_canonical_form() {
+    let (draft, document) = sample();
+    let text = case_toml(&draft, &document, "ferry.md");
+    assert_eq!(faults(&text), Vec::<String>::new());
+    assert_eq!(crate::case::format::format(&text).as_deref(), Some(&*text));
+}
+
 #[test]
 fn an_empty_draft_is_a_case_too() {
     let text = case_toml(&Draft::default(), &Document::default(), "");
@@ -114,10 +134,10 @@ fn words_that_stand_twice_get_context() {
         ..Draft::default()
     };
     let text = case_toml(&draft, &document, "a.txt");
-    assert!(text.contains("quote = \"rates rose\""), "{text}");
-    let rose = Span::new(0, 11);
+    assert!(text.contains("\"rates rose\""), "{text}");
+    let rose = Span::new(0, 10);
     let writer = Writer::new(&draft, &document, "a.txt");
-    assert_eq!(writer.context(rose).suffix, " Then");
+    assert_eq!(writer.context(rose).suffix.as_deref(), Some(". Then"));
 }
 
 proptest! {

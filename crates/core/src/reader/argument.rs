@@ -1,0 +1,545 @@
+//! The argument: which explanations the article brings up, what it says for and against
+//! each, and where the writer stands. One pass over its sentences, keeping in mind which
+//! explanation is being spoken of and which way the talk points.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::draft::{
+    Attribution, Bearing, Draft, DraftEvidence, DraftForecast, DraftHypothesis, Found, Stance,
+};
+use super::event;
+use super::evidence::{polarity, precedent, scope};
+use super::forecasts::{self, answer};
+use super::frame;
+use super::hypotheses::{self, Candidate, NOUNS, Place};
+use super::outline::{Line, Opener, Outline, shared, stems};
+use super::question::{self, Question, is_explanatory};
+use super::remarks::{self, counterfactual, unknowable};
+use super::stance::last_word::{self, Said};
+use super::stance::{judgement, words};
+use crate::source::Span;
+use crate::source::document::BlockKind;
+
+/// No more than this many explanations are kept: past it, a text is no argument.
+const MOST_HYPOTHESES: usize = 40;
+
+/// Nor more evidence.
+const MOST_EVIDENCE: usize = 400;
+
+/// What the article is known to say before its argument is read.
+pub(crate) struct Setting<'a> {
+    /// What it asks.
+    pub(crate) question: Option<&'a Question>,
+    /// What it wants explained.
+    pub(crate) event: Option<&'a Found>,
+    /// Who says what, in the order of the text.
+    pub(crate) attributions: &'a [Attribution],
+    /// What it foresees.
+    pub(crate) forecasts: &'a [DraftForecast],
+    /// The year it was written.
+    pub(crate) year: Option<i32>,
+}
+
+/// One explanation in the making.
+#[derive(Debug)]
+struct Topic {
+    span: Span,
+    more: Vec<Span>,
+    rule: &'static str,
+    reported: bool,
+    stems: BTreeSet<String>,
+    paragraph: usize,
+    said: Vec<Said>,
+}
+
+/// Where the pass stands.
+struct Flow<'a, 't> {
+    outline: &'a Outline<'t>,
+    setting: &'a Setting<'a>,
+    asked: BTreeSet<String>,
+    topics: Vec<Topic>,
+    evidence: Vec<DraftEvidence>,
+    current: Option<usize>,
+    pointing: Bearing,
+    paragraph: usize,
+    open: bool,
+    ahead: bool,
+    just_asked: bool,
+}
+
+/// The explanations and the evidence of an article.
+pub(crate) fn read(
+    outline: &Outline<'_>,
+    setting: &Setting<'_>,
+) -> (Vec<DraftHypothesis>, Vec<DraftEvidence>) {
+    let mut flow = Flow::new(outline, setting);
+    for at in 0..outline.lines.len() {
+        flow.line(at);
+    }
+    let hypotheses = flow
+        .topics
+        .iter()
+        .map(|topic| DraftHypothesis {
+            found: Found {
+                span: topic.span,
+                rule: topic.rule,
+            },
+            more: topic.more.clone(),
+            attribution: attribution_of(setting.attributions, topic.span),
+            stance: last_word::of(topic.span, topic.reported, &topic.said),
+        })
+        .collect();
+    (hypotheses, flow.evidence)
+}
+
+impl<'a, 't> Flow<'a, 't> {
+    fn new(outline: &'a Outline<'t>, setting: &'a Setting<'a>) -> Flow<'a, 't> {
+        let spans = setting
+            .question
+            .map(|q| q.found.span)
+            .into_iter()
+            .chain(setting.event.map(|e| e.span));
+        let asked = spans
+            .flat_map(|span| stems(outline.words(outline.text.tokens_in(span))))
+            .collect();
+        Flow {
+            outline,
+            setting,
+            asked,
+            topics: Vec::new(),
+            evidence: Vec::new(),
+            current: None,
+            pointing: Bearing::For,
+            paragraph: usize::MAX,
+            open: true,
+            ahead: false,
+            just_asked: setting
+                .question
+                .is_some_and(|q| q.explanatory && q.line.is_none()),
+        }
+    }
+
+    /// Takes in one line.
+    fn line(&mut self, at: usize) {
+        let outline = self.outline;
+        let line = &outline.lines[at];
+        if line.paragraph != self.paragraph {
+            self.paragraph = line.paragraph;
+            self.open = true;
+        }
+        if line.question && self.question(at, line) {
+            return;
+        }
+        let candidates = self.candidates(at, line);
+        if !candidates.is_empty() && self.topics.len() < MOST_HYPOTHESES {
+            self.bring_up(line, &candidates);
+            return;
+        }
+        if line.question {
+            return;
+        }
+        if self.conclusion(line) {
+            return;
+        }
+        if line.first && !self.reaches(line) {
+            self.current = None;
+        }
+        if let Some(topic) = self.current {
+            self.bear(line, topic);
+        }
+    }
+
+    /// A question turns the talk; whether the line needs no further look.
+    fn question(&mut self, _at: usize, line: &Line) -> bool {
+        let outline = self.outline;
+        if answer::asks_ahead(outline, line) {
+            self.ahead = true;
+            self.current = None;
+            return true;
+        }
+        if is_explanatory(outline.body(line)) {
+            self.ahead = false;
+            self.current = None;
+            self.just_asked = true;
+            return true;
+        }
+        false
+    }
+
+    fn candidates(&self, at: usize, line: &Line) -> Vec<Candidate> {
+        let explanatory = self.setting.question.is_some_and(|q| {
+            q.explanatory
+                && q.line
+                    .is_none_or(|asked| asked <= at || !self.topics.is_empty())
+        });
+        let place = Place {
+            outline: self.outline,
+            line,
+            at,
+            asked: &self.asked,
+            attributions: self.setting.attributions,
+            explanatory: explanatory && !self.ahead,
+            open: self.open,
+            begun: !self.topics.is_empty() || self.just_asked,
+        };
+        if self.foreseen(line) {
+            return Vec::new();
+        }
+        hypotheses::in_line(&place)
+    }
+
+    /// Whether a forecast takes up the line.
+    fn foreseen(&self, line: &Line) -> bool {
+        let forecasts = self.setting.forecasts;
+        let at = forecasts.partition_point(|f| f.found.span.end <= line.span.start);
+        forecasts
+            .get(at)
+            .is_some_and(|f| f.found.span.start < line.span.end)
+    }
+
+    /// Takes in explanations: each a new one, or new words for an old one.
+    fn bring_up(&mut self, line: &Line, candidates: &[Candidate]) {
+        let rivals = candidates.len() > 1 && candidates.iter().all(|c| c.fresh);
+        for (i, candidate) in candidates.iter().enumerate() {
+            let range =
+                line.body.start + candidate.range.start..line.body.start + candidate.range.end;
+            let span = self.candidate_span(line, &range);
+            let own: BTreeSet<String> = stems(self.outline.words(range.clone()));
+            let own = without(&own, &self.asked);
+            let topic = match self.same(line, candidate, &own, i, rivals) {
+                Some(topic) => {
+                    self.again(topic, span);
+                    topic
+                }
+                None => {
+                    self.topics.push(Topic {
+                        span,
+                        more: Vec::new(),
+                        rule: candidate.rule,
+                        reported: candidate.reported,
+                        stems: own,
+                        paragraph: line.paragraph,
+                        said: Vec::new(),
+                    });
+                    self.topics.len() - 1
+                }
+            };
+            self.current = Some(topic);
+            if !rivals {
+                self.pointing = if candidate.rejected {
+                    Bearing::Against
+                } else {
+                    Bearing::For
+                };
+                self.first_words(line, candidate, topic);
+            }
+        }
+        self.open = false;
+        self.just_asked = true;
+    }
+
+    /// The words of an explanation: the whole sentence with its stop, or the part without.
+    fn candidate_span(&self, line: &Line, range: &Range<usize>) -> Span {
+        let mut span = self.outline.span(range.clone());
+        if range.start == line.body.start && range.end == line.body.end {
+            span.end = line.span.end;
+        }
+        span
+    }
+
+    /// More words for an explanation.
+    fn again(&mut self, topic: usize, span: Span) {
+        let topic = &mut self.topics[topic];
+        if topic.more.len() < 4 && span != topic.span {
+            topic.more.push(span);
+        }
+    }
+
+    /// The explanation that a candidate states again, if it does.
+    fn same(
+        &self,
+        line: &Line,
+        candidate: &Candidate,
+        own: &BTreeSet<String>,
+        nth: usize,
+        rivals: bool,
+    ) -> Option<usize> {
+        if rivals {
+            return None;
+        }
+        let nouns: BTreeSet<String> = NOUNS.iter().map(|n| (*n).to_owned()).collect();
+        let own = without(own, &nouns);
+        let alike = self.topics.iter().rposition(|topic| {
+            let least = own.len().min(topic.stems.len());
+            let common = shared(&own, &topic.stems);
+            least > 0 && common * 5 >= least * 3 && (common >= 2 || least == 1)
+        });
+        let here = self
+            .current
+            .filter(|&t| self.topics[t].paragraph == line.paragraph);
+        alike.or(here.filter(|_| !candidate.fresh || nth > 0))
+    }
+
+    /// What the sentence that brings an explanation up says of how sure the writer is.
+    fn first_words(&mut self, line: &Line, candidate: &Candidate, topic: usize) {
+        let body = self.outline.body(line);
+        let base = line.body.start;
+        let inside = |range: &Range<usize>| {
+            candidate.reported
+                && range.start >= candidate.range.start
+                && range.end <= candidate.range.end
+        };
+        let judged = judgement::of(body).filter(|j| !inside(&j.tokens));
+        let hedge = words::all(body)
+            .into_iter()
+            .filter(|w| !inside(&w.tokens))
+            .min_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)));
+        let stance = match (judged, hedge) {
+            (Some(j), Some(w)) if j.bearing == Bearing::For && apart(&j.tokens, &w.tokens) => {
+                Some((w.low, w.high, w.tokens))
+            }
+            (Some(j), _) => Some((j.low, j.high, j.tokens)),
+            (None, Some(w)) => Some((w.low, w.high, w.tokens)),
+            (None, None) => None,
+        };
+        if let Some((low, high, tokens)) = stance {
+            let span = self
+                .outline
+                .text
+                .span_of(base + tokens.start..base + tokens.end);
+            self.topics[topic]
+                .said
+                .push(Said::Words(Stance { low, high, span }));
+        } else if candidate.rejected {
+            let span = self.outline.statement(line);
+            self.topics[topic].said.push(Said::Words(Stance {
+                low: 0.05,
+                high: 0.25,
+                span,
+            }));
+        }
+    }
+
+    /// "All things considered, it was the Agneta": the writer's choice.
+    fn conclusion(&mut self, line: &Line) -> bool {
+        const CHOICE: &[&[&str]] = &[
+            &["all", "things", "considered"],
+            &["on", "balance"],
+            &["in", "the", "end|final"],
+            &["in", "sum|short|conclusion"],
+            &["my", "_1", "conclusion|verdict|guess|view"],
+            &["when", "all", "is"],
+        ];
+        let body = self.outline.body(line);
+        let chosen = CHOICE
+            .iter()
+            .any(|p| super::phrase::match_at(body, 0, p).is_some());
+        if !chosen || line.question {
+            return false;
+        }
+        let alike = self
+            .topics
+            .iter()
+            .rposition(|topic| shared(&line.stems, &topic.stems) >= 1);
+        let Some(topic) = alike else { return false };
+        let found = words::of_clause(body);
+        let (low, high) = found.map_or((0.75, 0.95), |w| (w.low, w.high));
+        let span = self.outline.statement(line);
+        self.topics[topic]
+            .said
+            .push(Said::Words(Stance { low, high, span }));
+        self.current = None;
+        true
+    }
+
+    /// Whether a paragraph's first line still speaks of the current explanation, or of
+    /// another that it names.
+    fn reaches(&mut self, line: &Line) -> bool {
+        let Some(current) = self.current else {
+            return self.returns(line);
+        };
+        scope::reaches(self.outline, line, &self.topics[current].stems) || self.returns(line)
+    }
+
+    /// Whether the line goes back to an earlier explanation by its words.
+    fn returns(&mut self, line: &Line) -> bool {
+        let best = (0..self.topics.len())
+            .map(|i| (shared(&line.stems, &self.topics[i].stems), i))
+            .max();
+        match best {
+            Some((common, topic)) if common >= 2 => {
+                self.current = Some(topic);
+                self.pointing = Bearing::For;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes in a line that speaks of an explanation.
+    fn bear(&mut self, line: &Line, topic: usize) {
+        let outline = self.outline;
+        if unknowable::is(outline, line) {
+            return;
+        }
+        if self.foreseen(line) {
+            if line.first {
+                self.current = None;
+            }
+            return;
+        }
+        let body = outline.body(line);
+        let judged = judgement::of(body);
+        let pointing = match (&judged, polarity::of(body)) {
+            (Some(j), _) => j.bearing,
+            (None, Some(bearing)) => bearing,
+            (None, None) => self.turn(line, topic),
+        };
+        self.pointing = pointing;
+        if let Some(j) = judged {
+            let range = line.body.start + j.tokens.start..line.body.start + j.tokens.end;
+            let stance = Stance {
+                low: j.low,
+                high: j.high,
+                span: outline.text.span_of(range),
+            };
+            self.topics[topic].said.push(Said::Words(stance));
+            if scope::only_judges(outline, line, &j.tokens) {
+                return;
+            }
+        }
+        if counterfactual::is(outline, line) && !mixed(outline, line) {
+            return;
+        }
+        let span = outline.statement(line);
+        if judged_none(outline, line) {
+            self.topics[topic].said.push(Said::Fact(pointing, span));
+        }
+        if self.evidence.len() < MOST_EVIDENCE {
+            self.evidence.push(DraftEvidence {
+                found: Found {
+                    span,
+                    rule: rule(line, pointing),
+                },
+                bears_on: vec![(topic, pointing)],
+                precedent: precedent::is(outline, line, self.setting.year),
+                attribution: attribution_of(self.setting.attributions, span),
+            });
+        }
+    }
+
+    /// Which way a line points that does not say so itself.
+    fn turn(&self, line: &Line, topic: usize) -> Bearing {
+        match line.opener {
+            Opener::Contrast => other(self.pointing),
+            Opener::Concession if self.topics[topic].reported => Bearing::For,
+            Opener::Concession => Bearing::Against,
+            Opener::Plain | Opener::Support | Opener::Ordinal => self.pointing,
+        }
+    }
+}
+
+/// Whether a line has no judgement of its own.
+fn judged_none(outline: &Outline<'_>, line: &Line) -> bool {
+    judgement::of(outline.body(line)).is_none()
+}
+
+/// The name of the rule that decides which way a line points.
+fn rule(line: &Line, pointing: Bearing) -> &'static str {
+    match (line.opener, pointing) {
+        (Opener::Contrast, _) => "evidence/contrast",
+        (Opener::Concession, _) => "evidence/concession",
+        (_, Bearing::For) => "evidence/support",
+        (_, Bearing::Against) => "evidence/rebuttal",
+    }
+}
+
+/// Whether part of the line tells what is so, beside what would have been.
+fn mixed(outline: &Outline<'_>, line: &Line) -> bool {
+    let body = outline.body(line);
+    let commas = body.iter().filter(|t| t.is_any(&[",", ";", "—"])).count();
+    let conditional = body
+        .iter()
+        .any(|t| t.is_any(&["if", "had", "without", "unless"]));
+    commas >= 1 && !conditional
+}
+
+fn other(bearing: Bearing) -> Bearing {
+    match bearing {
+        Bearing::For => Bearing::Against,
+        Bearing::Against => Bearing::For,
+    }
+}
+
+fn without(a: &BTreeSet<String>, b: &BTreeSet<String>) -> BTreeSet<String> {
+    a.difference(b).cloned().collect()
+}
+
+fn apart(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.end <= b.start || b.end <= a.start
+}
+
+/// Who says most of what stands at `span`, if it is not the writer.
+pub(crate) fn attribution_of(attributions: &[Attribution], span: Span) -> Option<usize> {
+    let length = span.end.saturating_sub(span.start);
+    let from = attributions.partition_point(|a| a.content.end <= span.start);
+    attributions
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take(8)
+        .filter(|(_, a)| {
+            let common = a
+                .content
+                .end
+                .min(span.end)
+                .saturating_sub(a.content.start.max(span.start));
+            common * 2 > length
+        })
+        .map(|(i, _)| i)
+        .next_back()
+}
+
+/// Fills in what the article argues, from its title, date and attributions already in
+/// `draft`: question, event, frame, explanations, evidence, forecasts, and the remarks on
+/// what would have been and what cannot be known.
+pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft) {
+    let title = draft
+        .title
+        .as_ref()
+        .and_then(|title| title.span)
+        .or_else(|| first_heading(text));
+    let skip: Vec<Span> = title.into_iter().collect();
+    let outline = Outline::new(text, &skip);
+    let asked = question::find(&outline, title);
+    draft.event = asked.as_ref().and_then(|q| event::find(&outline, q));
+    draft.forecasts = forecasts::find(&outline);
+    for forecast in &mut draft.forecasts {
+        forecast.attribution = attribution_of(&draft.attributions, forecast.found.span);
+    }
+    let year = draft
+        .date
+        .as_ref()
+        .and_then(|date| date.value.get(..4)?.parse().ok());
+    let setting = Setting {
+        question: asked.as_ref(),
+        event: draft.event.as_ref(),
+        attributions: &draft.attributions,
+        forecasts: &draft.forecasts,
+        year,
+    };
+    let (hypotheses, evidence) = read(&outline, &setting);
+    draft.rival = frame::rival(&outline, asked.as_ref(), &hypotheses);
+    draft.hypotheses = hypotheses;
+    draft.evidence = evidence;
+    draft.question = asked.map(|q| q.found);
+    draft.remarks.extend(remarks::find(&outline));
+}
+
+/// The first heading of a document that gives no title.
+fn first_heading(text: &super::text::Text<'_>) -> Option<Span> {
+    let blocks = text.document.blocks.iter();
+    let mut headings = blocks.filter(|b| matches!(b.kind, BlockKind::Heading(_)));
+    headings.next().map(|b| b.span)
+}

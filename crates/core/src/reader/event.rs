@@ -1,0 +1,143 @@
+//! Rule `event`: what is to be explained.
+//!
+//! Why: an analyst wants it as a statement. Writers state it near the start, before or
+//! right after the question; where they do not, the question without its question word is
+//! the nearest thing.
+
+use super::draft::Found;
+use super::outline::{Outline, clause_end, shared, stems};
+use super::phrase::find_phrase;
+use super::question::Question;
+use crate::source::Span;
+
+/// How many of the first lines may state the event.
+const NEAR: usize = 8;
+
+/// Words that tell of a question: what follows was to be explained.
+const WHY: &[&str] = &[
+    "explain|explains|explained|explaining|asked|wondered",
+    "_2",
+    "why",
+];
+
+/// What `question` wants explained.
+pub(crate) fn find(outline: &Outline<'_>, question: &Question) -> Option<Found> {
+    if !question.explanatory {
+        return None;
+    }
+    explained(outline, question)
+        .or_else(|| stated(outline, question))
+        .or_else(|| asked(outline, question))
+}
+
+/// "Asked why the line was closed, …": the clause after "why".
+fn explained(outline: &Outline<'_>, question: &Question) -> Option<Found> {
+    outline.lines.iter().take(NEAR).find_map(|line| {
+        let words = outline.words(line.tokens.clone());
+        let hit = find_phrase(words, 0, WHY)?;
+        let end = clause_end(words, hit.end, words.len());
+        let end = comma_before_subject(words, hit.end, end);
+        let span = outline.span(line.tokens.start + hit.end..line.tokens.start + end);
+        let apart = question.found.span.end <= span.start || span.end <= question.found.span.start;
+        (end > hit.end + 2 && apart).then_some(Found {
+            span,
+            rule: "event/explained_why",
+        })
+    })
+}
+
+/// "… why the line was closed, the minister said": the clause ends at the comma.
+fn comma_before_subject(words: &[super::text::Token], from: usize, end: usize) -> usize {
+    (from + 3..end)
+        .find(|&i| words[i].is_mark(","))
+        .unwrap_or(end)
+}
+
+/// The early statement that shares most with the question.
+fn stated(outline: &Outline<'_>, question: &Question) -> Option<Found> {
+    let range = outline.text.tokens_in(question.found.span);
+    let asked = stems(outline.words(range));
+    let near = question.line.map_or(NEAR, |line| line.max(NEAR));
+    let mut best: Option<(usize, Span)> = None;
+    for line in outline.lines.iter().take(near) {
+        let own = line.span.start <= question.found.span.start
+            && question.found.span.end <= line.span.end;
+        if line.question || own {
+            continue;
+        }
+        let score = shared(&asked, &line.stems);
+        if score >= 2 && score * 2 >= asked.len() && best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, outline.statement(line)));
+        }
+    }
+    if best.is_none()
+        && asked.len() < 2
+        && let Some(at) = question.line
+    {
+        // "What happened?" asks for the sentence before it.
+        let before = outline.lines[..at].iter().rev().find(|l| !l.question);
+        best = before.map(|line| (0, outline.statement(line)));
+    }
+    best.map(|(_, span)| Found {
+        span,
+        rule: "event/stated",
+    })
+}
+
+/// The question without its question word.
+fn asked(outline: &Outline<'_>, question: &Question) -> Option<Found> {
+    let range = outline.text.tokens_in(question.found.span);
+    let span = outline.span(question.rest.min(range.end)..range.end);
+    (span.start < span.end).then_some(Found {
+        span,
+        rule: "event/asked",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::question;
+    use crate::reader::sample::document;
+    use crate::reader::text::Text;
+
+    fn event(text: &str) -> Option<(String, &'static str)> {
+        let document = document(text);
+        let title = document.blocks.first().map(|b| b.span);
+        let title = title.filter(|_| text.starts_with('#'));
+        let text = Text::new(&document);
+        let outline = Outline::new(&text, &[]);
+        let question = question::find(&outline, title)?;
+        find(&outline, &question).map(|f| (text.slice(f.span).to_owned(), f.rule))
+    }
+
+    #[test]
+    fn events() {
+        let cases = [
+            (
+                "# Why did Odda close its port?\n\nAsked why no ships had come since May, he smiled.",
+                "no ships had come since May",
+                "event/explained_why",
+            ),
+            (
+                "# Why did Odda close its port?\n\nOn Monday Odda closed the port for good.",
+                "On Monday Odda closed the port for good.",
+                "event/stated",
+            ),
+            (
+                "# Why did Odda close its port?\n\nIt is cold.",
+                "Odda close its port",
+                "event/asked",
+            ),
+            (
+                "The bus never came. What happened?",
+                "The bus never came.",
+                "event/stated",
+            ),
+        ];
+        for (text, words, rule) in cases {
+            assert_eq!(event(text), Some((words.to_owned(), rule)), "{text}");
+        }
+        assert_eq!(event("# Will Odda close its port?\n\nPerhaps."), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! Rule `forecasts/likely`: "is likely to", "is expected to", "we expect", "is all but
+//! certain", "it is hard to see X doing".
+//!
+//! Why: words of probability before an infinitive look ahead; before a perfect ("is
+//! likely to have failed") or about the past they do not.
+
+use super::Clause;
+use crate::reader::phrase::find_phrase;
+
+const PATTERNS: &[&[&str]] = &[
+    &[
+        "is|are|am|be|remain|remains|looks|seems|look",
+        "_3",
+        "likely|unlikely|certain|sure|bound|destined|doomed|guaranteed|poised|set|due",
+        "to",
+    ],
+    &["isn't|aren't", "_2", "likely|certain|expected|going", "to"],
+    &[
+        "is|are|was|were",
+        "_2",
+        "expected|forecast|predicted|projected|tipped|slated",
+        "to",
+    ],
+    &[
+        "it",
+        "is|seems|looks|appears",
+        "_2",
+        "likely|unlikely|probable|improbable|doubtful|inevitable",
+        "that",
+    ],
+    &[
+        "expect|expects|predict|predicts|forecasts|foresee|foresees|anticipate|anticipates|predicted|expected",
+        "_9",
+        "to|will|would|by|within|that",
+    ],
+    &["expect", "no|little|more|another|some|further|a"],
+    &["i|we", "_1", "expect|predict"],
+    &[
+        "is|are|seems|looks",
+        "_1",
+        "all|almost|virtually|nearly",
+        "but?",
+        "certain|inevitable|assured|over",
+    ],
+    &["is|are", "inevitable|unavoidable"],
+    &[
+        "hard|difficult",
+        "to",
+        "see|imagine|envisage",
+        "_4",
+        "_",
+        "_",
+        "_4",
+        "doing|making|having|being|coming|going|winning|losing|changing|returning|surviving|lasting",
+    ],
+    &["stands|stand", "to", "gain|lose|win|benefit"],
+    &["threatens|threaten|promises|promise", "to"],
+    &["chances|odds", "are", "that"],
+    &["the", "likeliest", "outcome|result"],
+];
+
+/// Whether the clause foresees by a word of probability.
+pub(crate) fn is(clause: &Clause<'_>) -> bool {
+    let own = clause.own();
+    PATTERNS.iter().any(|pattern| {
+        find_phrase(own, 0, pattern).is_some_and(|hit| {
+            // "Is likely to have failed" looks back.
+            !own[hit.end..]
+                .iter()
+                .take(2)
+                .any(|t| t.is_any(&["have", "had"]))
+        })
+    })
+}

@@ -1,0 +1,26 @@
+//! Rule `forecasts/may`: "may", "might" and "could" where the text looks ahead.
+//!
+//! Why: the same words tell what is possible now and what may have been; only a horizon, a
+//! question about the future or a forecast beside them makes them forecasts.
+
+use super::{Clause, horizon_words};
+use crate::reader::text::{Token, TokenKind};
+
+/// Whether the clause foresees by a modal of possibility.
+pub(crate) fn is(clause: &Clause<'_>) -> bool {
+    let own = clause.own();
+    let modal = (0..own.len()).any(|i| {
+        own[i].is_any(&["may", "might", "could"]) && own[i].kind == TokenKind::Word && open(own, i)
+    });
+    modal && (clause.ahead || horizon_words::find(own).is_some())
+}
+
+/// A bare verb follows: no perfect, and it is not the month.
+fn open(own: &[Token], at: usize) -> bool {
+    let next = &own[(at + 1).min(own.len())..(at + 4).min(own.len())];
+    let month = next.first().is_none_or(|t| t.kind != TokenKind::Word);
+    let subject =
+        at > 0 && !own[at - 1].is_any(&["in", "by", "of", "on", "since", "until", "last"]);
+    let relative = at > 0 && own[at - 1].is_any(&["who", "which", "that"]);
+    !month && subject && !relative && !next.iter().any(|t| t.is_any(&["have", "not", "'ve"]))
+}

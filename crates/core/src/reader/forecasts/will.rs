@@ -1,0 +1,96 @@
+//! Rule `forecasts/will`: "will", "is going to", "would" under a verb of saying.
+//!
+//! Why: the plain future foresees, unless it states a plan, a habit or what a relative
+//! clause says in passing ("the men who will row").
+
+use super::Clause;
+use crate::reader::phrase::has_phrase;
+use crate::reader::text::Token;
+
+const GOING: &[&[&str]] = &[
+    &["is|are|am", "_1", "going", "to"],
+    &["is|are", "_1", "about", "to"],
+    &["isn't|aren't", "going", "to"],
+];
+
+const SAYING: &[&str] = &[
+    "said",
+    "warned",
+    "added",
+    "predicted",
+    "argued",
+    "forecast",
+    "thought",
+    "believed",
+    "insisted",
+    "announced",
+    "claimed",
+    "told",
+    "wrote",
+];
+
+/// Whether the clause foresees by its tense.
+pub(crate) fn is(clause: &Clause<'_>) -> bool {
+    let own = clause.own();
+    let will = (0..own.len()).any(|i| {
+        let modal =
+            own[i].is_any(&["will", "won't", "shall", "'ll"]) || own[i].lower.ends_with("'ll");
+        modal && !relative(own, i) && !noun(own, i) && !habit(own, i)
+    });
+    will || GOING.iter().any(|p| has_phrase(own, p)) || reported(clause)
+}
+
+/// "The men who will row", "a wave that will come".
+fn relative(own: &[Token], at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|i| own.get(i))
+        .is_some_and(|t| t.is_any(&["who", "which", "that", "what", "whoever", "whatever"]))
+}
+
+/// "His will", "the political will".
+fn noun(own: &[Token], at: usize) -> bool {
+    let determined = own[at.saturating_sub(2)..at].iter().any(|t| {
+        t.is_any(&[
+            "the",
+            "a",
+            "political",
+            "free",
+            "good",
+            "ill",
+            "of",
+            "no",
+            "his",
+            "their",
+        ])
+    });
+    let next_verbal = own
+        .get(at + 1)
+        .is_some_and(|t| t.is_any(&["to", "of", ".", ",", "and"]));
+    determined && next_verbal
+}
+
+/// "You will need", "will you": an instruction or an offer.
+fn habit(own: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| own.get(i));
+    let contracted = own[at].is_any(&["you'll"]);
+    contracted || before.is_some_and(|t| t.is_any(&["you"]))
+}
+
+/// "They said that showers would ease", without a condition.
+fn reported(clause: &Clause<'_>) -> bool {
+    let own = clause.own();
+    let Some(would) = own.iter().position(|t| t.is_any(&["would", "wouldn't"])) else {
+        return false;
+    };
+    let before = &clause.words[..clause.range.start + would];
+    let said = before.iter().any(|t| t.is_any(SAYING));
+    let conditional = clause
+        .words
+        .iter()
+        .any(|t| t.is_any(&["if", "unless", "without"]));
+    let have = own[would..]
+        .iter()
+        .take(4)
+        .any(|t| t.is_any(&["have", "like", "rather"]));
+    said && !conditional && !have
+}

@@ -1,0 +1,190 @@
+//! Candidate explanations: one rule per way of bringing one up.
+
+pub(crate) mod alternatives;
+pub(crate) mod attributed;
+pub(crate) mod blame;
+pub(crate) mod listed;
+pub(crate) mod named;
+pub(crate) mod possibility;
+pub(crate) mod rejected;
+pub(crate) mod reported;
+pub(crate) mod second_thoughts;
+pub(crate) mod topic_sentence;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::draft::Attribution;
+use super::outline::{Line, Opener, Outline};
+use super::text::Token;
+
+/// What a rule is given: one line, and where the article stands.
+pub(crate) struct Place<'a, 't> {
+    /// The article's prose.
+    pub(crate) outline: &'a Outline<'t>,
+    /// The line.
+    pub(crate) line: &'a Line,
+    /// Its index.
+    pub(crate) at: usize,
+    /// The stems of the question and the event.
+    pub(crate) asked: &'a BTreeSet<String>,
+    /// Who says what in the article.
+    pub(crate) attributions: &'a [Attribution],
+    /// Whether the article asks for an explanation, and this line stands where one may be.
+    pub(crate) explanatory: bool,
+    /// Whether the paragraph has brought up no explanation so far.
+    pub(crate) open: bool,
+    /// Whether the article has brought up one before, or has just asked its question.
+    pub(crate) begun: bool,
+}
+
+impl Place<'_, '_> {
+    /// The tokens of the line without its opener.
+    pub(crate) fn body(&self) -> &[Token] {
+        self.outline.body(self.line)
+    }
+
+    /// Whether a weak sign may count here.
+    pub(crate) fn may_begin(&self) -> bool {
+        self.explanatory && self.open && self.line.opener != Opener::Contrast
+    }
+
+    /// The whole body.
+    pub(crate) fn whole(&self) -> Range<usize> {
+        0..self.line.body.len()
+    }
+}
+
+/// An explanation that a rule saw.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    /// Its words, as indices into the line's body.
+    pub(crate) range: Range<usize>,
+    /// The rule.
+    pub(crate) rule: &'static str,
+    /// Whether others hold it, and not (or not only) the writer.
+    pub(crate) reported: bool,
+    /// Whether the words that bring it up reject it.
+    pub(crate) rejected: bool,
+    /// Whether it is surely not the explanation before it ("another", "others", "second").
+    pub(crate) fresh: bool,
+}
+
+impl Candidate {
+    /// One of the writer's own.
+    pub(crate) fn own(range: Range<usize>, rule: &'static str) -> Candidate {
+        Candidate {
+            range,
+            rule,
+            reported: false,
+            rejected: false,
+            fresh: false,
+        }
+    }
+
+    /// One that others hold.
+    pub(crate) fn reported(range: Range<usize>, rule: &'static str) -> Candidate {
+        Candidate {
+            reported: true,
+            ..Candidate::own(range, rule)
+        }
+    }
+}
+
+type Rule = fn(&Place<'_, '_>) -> Vec<Candidate>;
+
+/// All rules; where two see the same words, the earlier one names the find.
+const RULES: &[Rule] = &[
+    alternatives::find,
+    rejected::find,
+    named::find,
+    listed::find,
+    reported::find,
+    blame::find,
+    attributed::find,
+    possibility::find,
+    second_thoughts::find,
+    topic_sentence::find,
+];
+
+/// The explanations that a line brings up, in its order, not overlapping.
+pub(crate) fn in_line(place: &Place<'_, '_>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for rule in RULES {
+        for candidate in rule(place) {
+            let clear = found.iter().all(|c| {
+                c.range.end <= candidate.range.start || candidate.range.end <= c.range.start
+            });
+            if clear && !candidate.range.is_empty() {
+                found.push(candidate);
+            }
+        }
+    }
+    found.sort_by_key(|c| c.range.start);
+    found
+}
+
+/// Nouns that name an explanation.
+pub(crate) const NOUNS: &[&str] = &[
+    "account",
+    "accounts",
+    "answer",
+    "argument",
+    "assumption",
+    "candidate",
+    "cause",
+    "causes",
+    "claim",
+    "claims",
+    "consideration",
+    "culprit",
+    "driver",
+    "element",
+    "explanation",
+    "explanations",
+    "factor",
+    "factors",
+    "guess",
+    "hypotheses",
+    "hypothesis",
+    "idea",
+    "ingredient",
+    "interpretation",
+    "motivation",
+    "motive",
+    "motives",
+    "narrative",
+    "notion",
+    "possibility",
+    "reading",
+    "reason",
+    "reasons",
+    "root",
+    "rumor",
+    "rumors",
+    "rumour",
+    "rumours",
+    "scenario",
+    "speculation",
+    "story",
+    "suggestion",
+    "suspect",
+    "suspicion",
+    "theories",
+    "theory",
+    "version",
+    "view",
+];
+
+/// Nouns that name an explanation whatever the article is about.
+pub(crate) const SURE_NOUNS: &[&str] = &[
+    "cause",
+    "culprit",
+    "explanation",
+    "hypothesis",
+    "motive",
+    "theory",
+];
+
+#[cfg(test)]
+mod tests;

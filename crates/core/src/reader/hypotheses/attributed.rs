@@ -1,0 +1,50 @@
+//! Rule `hypotheses/attributed`: a named speaker gives a cause: "Vey says that the tram was
+//! to blame".
+//!
+//! Why: in an article that asks why, what a person says with a word of cause is that
+//! person's answer.
+
+use super::{Candidate, Place};
+use crate::reader::outline::{shared, stems};
+use crate::reader::phrase::has_phrase;
+
+const RULE: &str = "hypotheses/attributed";
+
+const CAUSE: &[&[&str]] = &[
+    &["because"],
+    &["to", "blame"],
+    &["caused|causes|cause|triggered|led|forced|prompted|drove|made"],
+    &["due|owing|thanks", "to"],
+    &["was|were|is", "_2", "fault|responsible|behind"],
+    &["reason|reasons|result|consequence"],
+    &["fear|fears|afraid|wanted|needed|hoped"],
+];
+
+/// The explanation that a speaker in the line gives.
+pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
+    if !place.may_begin() || place.line.question {
+        return Vec::new();
+    }
+    let line = place.line.span;
+    let body = place.line.body.clone();
+    let text = place.outline.text;
+    place
+        .attributions
+        .iter()
+        .skip_while(|a| a.content.end <= line.start)
+        .take_while(|a| a.content.start < line.end)
+        .filter_map(|a| {
+            let tokens = text.tokens_in(a.content);
+            let start = tokens.start.max(body.start);
+            let end = tokens.end.min(body.end);
+            let words = text.tokens.get(start..end).filter(|w| w.len() > 2)?;
+            let cause = CAUSE.iter().any(|p| has_phrase(words, p));
+            let asked = shared(&stems(words), place.asked) >= 1 || place.line.first;
+            (cause && asked).then(|| {
+                let range = start - body.start..end - body.start;
+                Candidate::reported(range, RULE)
+            })
+        })
+        .take(1)
+        .collect()
+}

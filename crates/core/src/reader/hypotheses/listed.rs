@@ -1,0 +1,57 @@
+//! Rule `hypotheses/listed`: reasons counted off or added: "First, …", "Then there is …",
+//! "It did not help that …", "Nor should we forget …".
+//!
+//! Why: a list after a question gives answers without a word that says so.
+
+use super::{Candidate, Place};
+use crate::reader::outline::{Opener, clause_end};
+use crate::reader::phrase::match_at;
+
+const RULE: &str = "hypotheses/listed";
+
+/// Openings after which the rest is the explanation.
+const REST: &[&[&str]] = &[
+    &[
+        "it|nor", "did|does", "not?", "it?", "help", "either?", "that",
+    ],
+    &["then|and", "there", "is|was|are|were", "also?"],
+    &["there", "is|was", "also|then|further"],
+    &["add", "to", "this|that|these", ":?"],
+    &["to", "this|that|these", "_1", "be", "added"],
+    &["on", "top", "of", "that|this|it|all", ",?"],
+    &[
+        "nor|neither|and|we",
+        "should|must|can",
+        "we|one|i|not?",
+        "forget|overlook|ignore|underestimate|discount",
+    ],
+    &["do|let", "not|us", "not?", "forget|overlook|underestimate"],
+    &["it", "also", "mattered|helped|hurt", "that"],
+    &["equally|just", "as?", "important", "is|was", "that?"],
+];
+
+/// The reason that the line lists.
+pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
+    let body = place.body();
+    if !place.explanatory || place.line.question {
+        return Vec::new();
+    }
+    if place.line.opener == Opener::Ordinal {
+        let end = clause_end(body, 0, body.len());
+        return fresh(0..end);
+    }
+    let listed = REST.iter().find_map(|p| match_at(body, 0, p));
+    match listed {
+        Some(start) if (place.open && place.begun) || place.line.first => {
+            fresh(start..clause_end(body, start, body.len()))
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn fresh(range: std::ops::Range<usize>) -> Vec<Candidate> {
+    vec![Candidate {
+        fresh: true,
+        ..Candidate::own(range, RULE)
+    }]
+}

@@ -1,0 +1,91 @@
+//! Rule `hypotheses/possibility`: "it may be that", "perhaps", "could it have been X?".
+//!
+//! Why: under a question why, a possibility of the past is a possible answer. "May" of the
+//! future is left to the forecasts.
+
+use super::{Candidate, Place};
+use crate::reader::outline::clause_end;
+use crate::reader::phrase::{find_phrase, match_at};
+
+const RULE: &str = "hypotheses/possibility";
+
+/// Openings after which the rest is the explanation.
+const REST: &[&[&str]] = &[
+    &["it", "may|might|could", "_1", "be", "that"],
+    &["perhaps|maybe|possibly|conceivably", ",?"],
+    &[
+        "it",
+        "is|seems|remains",
+        "_1",
+        "possible|conceivable|plausible|likely|probable",
+        "that",
+    ],
+    &["could|might|may", "it", "_1", "be", "that"],
+    &["or", "perhaps|maybe|possibly", ",?"],
+    &["my", "_1", "guess|suspicion|hunch", "is", "that?"],
+    &["i", "suspect|believe|think", "that?"],
+    &["in", "all", "likelihood|probability", ",?"],
+];
+
+/// Words that make a whole clause one.
+const WHOLE: &[&[&str]] = &[
+    &["may|might|could", "_2", "have", "_"],
+    &["is|are|was|were", "_1", "likely", "to", "have"],
+];
+
+/// Questions that offer an answer.
+const ASKED: &[&[&str]] = &[
+    &["could|can|might|may", "it|this", "_1", "have", "been"],
+    &["could|can|might|did|was|were|is|has|had"],
+];
+
+/// The possible answer that the line gives.
+pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
+    let body = place.body();
+    if !place.may_begin() || !place.begun {
+        return Vec::new();
+    }
+    if place.line.question {
+        return asked(place);
+    }
+    if let Some(start) = REST.iter().find_map(|p| match_at(body, 0, p)) {
+        let end = clause_end(body, start, body.len());
+        let ahead = body[start..end]
+            .iter()
+            .any(|t| t.is_any(&["will", "would", "should"]));
+        if !ahead && end > start + 1 {
+            return vec![Candidate::own(start..end, RULE)];
+        }
+        return Vec::new();
+    }
+    let perfect = WHOLE.iter().find_map(|p| find_phrase(body, 1, p));
+    let conditional = body
+        .iter()
+        .any(|t| t.is_any(&["if", "had", "without", "exclude"]));
+    match perfect {
+        Some(hit) if place.line.first && !conditional => {
+            vec![Candidate::own(
+                0..clause_end(body, hit.end, body.len()),
+                RULE,
+            )]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// "Could it have been the weather?", "Was the pilot tired?"
+fn asked(place: &Place<'_, '_>) -> Vec<Candidate> {
+    let body = place.body();
+    let opens = ASKED.iter().any(|p| match_at(body, 0, p).is_some());
+    let past = body
+        .iter()
+        .take(6)
+        .any(|t| t.is_any(&["have", "did", "was", "were", "had"]));
+    if !place.line.first || !opens || !past {
+        return Vec::new();
+    }
+    vec![Candidate {
+        fresh: true,
+        ..Candidate::own(0..body.len(), RULE)
+    }]
+}

@@ -1,0 +1,58 @@
+//! Rule `hypotheses/rejected`: explanations brought up only to be turned down: "nor was it
+//! the referee", "what I do not accept is the idea that …".
+//!
+//! Why: they are hypotheses all the same, and what follows speaks against them.
+
+use super::{Candidate, Place};
+use crate::reader::outline::clause_end;
+use crate::reader::phrase::{find_phrase, match_at};
+
+const RULE: &str = "hypotheses/rejected";
+
+const OPENINGS: &[&[&str]] = &[
+    &[
+        "nor|neither",
+        "was|is|were|can|could|did|do|does",
+        "it|this|the|we|i",
+        "_1",
+        "be|been|blame?",
+    ],
+    &["it|this", "was|is", "not|never"],
+    &["it", "wasn't|isn't"],
+    &["it|this", "cannot|can't|could", "not?", "have", "been"],
+    &["what", "i|we", "do", "not", "accept|believe|buy", "is"],
+    &["i|we", "do", "not", "accept|believe|buy"],
+    &["forget", "about?", "the"],
+    &["do", "not", "blame"],
+    &["don't", "blame"],
+];
+
+/// The explanation that the line turns down.
+pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
+    let body = place.body();
+    if !place.explanatory || !place.line.first || place.line.question {
+        return Vec::new();
+    }
+    let Some(opening) = OPENINGS.iter().find_map(|p| match_at(body, 0, p)) else {
+        return Vec::new();
+    };
+    let end = clause_end(body, opening, body.len());
+    let noun = find_phrase(
+        body,
+        opening,
+        &["idea|theory|claim|story|notion|view|suggestion", "that"],
+    );
+    let start = match noun {
+        Some(hit) if hit.end < end => hit.end,
+        _ => opening,
+    };
+    // "It was not easy": a bare adjective explains nothing.
+    if end < start + 2 {
+        return Vec::new();
+    }
+    vec![Candidate {
+        rejected: true,
+        fresh: true,
+        ..Candidate::own(start..end, RULE)
+    }]
+}

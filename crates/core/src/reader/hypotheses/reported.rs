@@ -1,0 +1,181 @@
+//! Rule `hypotheses/reported`: "some say", "many interpreted it as", "it is often claimed
+//! that", "…, they say".
+//!
+//! Why: writers bring up explanations of nobody in particular before they judge them. The
+//! vagueness of who says so is no sign of how probable it is.
+
+use super::{Candidate, Place};
+use crate::reader::outline::clause_end;
+use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::text::Token;
+
+const RULE: &str = "hypotheses/reported";
+
+/// Whoever stands for an opinion without being named.
+const VAGUE: &[&str] = &[
+    "some",
+    "many",
+    "others",
+    "most",
+    "several",
+    "critics",
+    "observers",
+    "analysts",
+    "experts",
+    "commentators",
+    "optimists",
+    "pessimists",
+    "cynics",
+    "sceptics",
+    "skeptics",
+    "supporters",
+    "opponents",
+    "people",
+    "locals",
+    "insiders",
+    "investigators",
+    "officials",
+    "economists",
+    "scientists",
+    "historians",
+    "pundits",
+    "everyone",
+    "everybody",
+    "defenders",
+    "detractors",
+    "conspiracy",
+    "rumour",
+    "rumor",
+    "traders",
+    "engineers",
+    "few",
+    "those",
+    "members",
+];
+
+const HOLDS: &[&[&str]] = &[
+    &[
+        "say|said|think|thought|believe|believed|argue|argued|claim|claimed|suspect|suspected|maintain|insist|contend|suggest|suggested|assume|assumed|allege|speculate|speculated|reckon|feel|felt|hold",
+        ",?",
+        "that?",
+    ],
+    &[
+        "interpret|interpreted|read|see|saw|regard|regarded|view|viewed|took",
+        "it|this|that|the|them|him|her",
+        "_4",
+        "as",
+    ],
+    &[
+        "have",
+        "_1",
+        "suggested|argued|claimed|said|interpreted|speculated|wondered",
+        "it?",
+        "as|that|whether|if?",
+    ],
+    &["hinted|hint|point|pointed|pointing", "at|to"],
+    &["speak|talk|spoke|talked|whisper|whispered", "of|about"],
+];
+
+const IMPERSONAL: &[&[&str]] = &[
+    &[
+        "it",
+        "is|was",
+        "_1",
+        "claimed|said|argued|believed|thought|suggested|assumed|alleged|rumoured|rumored|supposed|reported",
+        "that",
+    ],
+    &[
+        "it",
+        "has|had",
+        "_1",
+        "been",
+        "_1",
+        "claimed|said|argued|suggested|alleged|rumoured|rumored|proposed",
+        "that",
+    ],
+    &["rumour|rumor|legend|word|talk", "has|had", "it", "that"],
+];
+
+const AFTER: &[&[&str]] = &[
+    &[
+        ",",
+        "they|some|many|people|critics|supporters",
+        "say|said|argue|claim|insist|believe",
+    ],
+    &[
+        ",",
+        "say|said|argue|claim",
+        "some|many|critics|supporters|others|his|her|their",
+    ],
+    &[
+        ",",
+        "so?",
+        "the",
+        "argument|story|theory|reasoning|thinking",
+        "goes|runs|went",
+    ],
+    &[",", "it", "is|was", "said|claimed|argued|believed"],
+];
+
+/// Explanations that unnamed others hold.
+pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
+    let body = place.body();
+    if !place.explanatory || place.line.question {
+        return Vec::new();
+    }
+    let fresh = body
+        .first()
+        .is_some_and(|t| t.is_any(&["others", "another", "still", "some"]));
+    vague(body)
+        .or_else(|| impersonal(body))
+        .or_else(|| afterwards(body))
+        .filter(|range| range.len() > 1 && plain(body, range))
+        .map(|range| Candidate {
+            fresh,
+            ..Candidate::reported(range, RULE)
+        })
+        .into_iter()
+        .collect()
+}
+
+/// "Many read it as a sign of weakness."
+fn vague(body: &[Token]) -> Option<std::ops::Range<usize>> {
+    let who = (0..body.len().min(4)).find(|&i| body[i].is_any(VAGUE))?;
+    let negative = body
+        .iter()
+        .take(who)
+        .any(|t| t.is_any(&["no", "not", "the"]));
+    if negative {
+        return None;
+    }
+    let verb = HOLDS
+        .iter()
+        .filter_map(|p| find_phrase(body, who + 1, p))
+        .min_by_key(|r| r.start)?;
+    if verb.start > who + 6 {
+        return None;
+    }
+    let end = clause_end(body, verb.end, body.len());
+    Some(verb.end..end)
+}
+
+/// "It has been suggested that the lock froze."
+fn impersonal(body: &[Token]) -> Option<std::ops::Range<usize>> {
+    let end = IMPERSONAL.iter().find_map(|p| match_at(body, 0, p))?;
+    Some(end..clause_end(body, end, body.len()))
+}
+
+/// "Rain kept the voters at home, they say."
+fn afterwards(body: &[Token]) -> Option<std::ops::Range<usize>> {
+    let hit = AFTER.iter().find_map(|p| find_phrase(body, 2, p))?;
+    (hit.end + 3 >= body.len()).then_some(0..hit.start)
+}
+
+/// Not about a wish or a plan, and not a question of theirs.
+fn plain(body: &[Token], range: &std::ops::Range<usize>) -> bool {
+    let own = &body[range.clone()];
+    !own.iter()
+        .take(3)
+        .any(|t| t.is_any(&["should", "must", "ought"]))
+        && !own.iter().any(|t| t.is_any(&["will"]))
+}

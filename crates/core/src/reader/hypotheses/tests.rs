@@ -1,0 +1,166 @@
+//! Cases that bring up an explanation and cases that do not, over all rules together.
+
+use super::*;
+use crate::reader::argument::{self, Setting};
+use crate::reader::question;
+use crate::reader::sample::document;
+use crate::reader::text::Text;
+
+/// The explanations of `text` under the title "Why did the ferry turn back?".
+fn explanations(text: &str) -> Vec<(String, &'static str)> {
+    let document = document(&format!("# Why did the ferry turn back?\n\n{text}"));
+    let title = document.blocks[0].span;
+    let text = Text::new(&document);
+    let outline = Outline::new(&text, &[]);
+    let question = question::find(&outline, Some(title));
+    let setting = Setting {
+        question: question.as_ref(),
+        event: None,
+        attributions: &[],
+        forecasts: &[],
+        year: None,
+    };
+    let (found, _) = argument::read(&outline, &setting);
+    found
+        .iter()
+        .map(|h| (text.slice(h.found.span).to_owned(), h.found.rule))
+        .collect()
+}
+
+const ONE: &[(&str, &str, &str)] = &[
+    (
+        "One theory is that the engine failed.",
+        "the engine failed",
+        "hypotheses/named",
+    ),
+    (
+        "The obvious suspect is the engine.",
+        "the engine",
+        "hypotheses/named",
+    ),
+    (
+        "The reason is simple: the tide was low.",
+        "the tide was low",
+        "hypotheses/named",
+    ),
+    (
+        "The answer lies in the old engine.",
+        "the old engine",
+        "hypotheses/named",
+    ),
+    (
+        "There is another reason: the tide was low.",
+        "the tide was low",
+        "hypotheses/named",
+    ),
+    (
+        "The theory that gulls broke the radar has no evidence behind it.",
+        "gulls broke the radar",
+        "hypotheses/named",
+    ),
+    (
+        "More plausible is a fear of fog.",
+        "a fear of fog",
+        "hypotheses/named",
+    ),
+    (
+        "Some say that the captain was drunk.",
+        "the captain was drunk",
+        "hypotheses/reported",
+    ),
+    (
+        "Many read it as a sign of a leak.",
+        "a sign of a leak",
+        "hypotheses/reported",
+    ),
+    (
+        "It is often claimed that the captain was drunk.",
+        "the captain was drunk",
+        "hypotheses/reported",
+    ),
+    (
+        "The fog was too thick, they say.",
+        "The fog was too thick",
+        "hypotheses/reported",
+    ),
+    (
+        "The fog may have played a part too.",
+        "The fog may have played a part too",
+        "hypotheses/blame",
+    ),
+    (
+        "It turned back because of the fog.",
+        "It turned back because of the fog",
+        "hypotheses/blame",
+    ),
+    (
+        "First, the fog was thick.",
+        "the fog was thick",
+        "hypotheses/listed",
+    ),
+    (
+        "Then there is the new captain.",
+        "the new captain",
+        "hypotheses/listed",
+    ),
+    (
+        "It did not help that the tide was low.",
+        "the tide was low",
+        "hypotheses/listed",
+    ),
+    (
+        "Nor was it the captain's fault.",
+        "the captain's fault",
+        "hypotheses/rejected",
+    ),
+    (
+        "It may be that the radar broke.",
+        "the radar broke",
+        "hypotheses/possibility",
+    ),
+    (
+        "Could it have been the fog?",
+        "Could it have been the fog?",
+        "hypotheses/possibility",
+    ),
+    (
+        "The ferry's captain changed his mind.",
+        "The ferry's captain changed his mind.",
+        "hypotheses/second_thoughts",
+    ),
+];
+
+#[test]
+fn one_explanation() {
+    for (text, words, rule) in ONE {
+        let found: Vec<(String, &str)> = explanations(text);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(w, r)| (w.trim_end_matches('.'), *r))
+            .collect();
+        assert_eq!(found, [(words.trim_end_matches('.'), *rule)], "{text}");
+    }
+}
+
+#[test]
+fn two_explanations() {
+    let found = explanations("Either the radar broke down, or the captain lost heart.");
+    let words: Vec<&str> = found.iter().map(|f| f.0.as_str()).collect();
+    assert_eq!(words, ["the radar broke down", "the captain lost heart"]);
+    let found =
+        explanations("Some blame the fog.\n\nThe ferry has one weakness — it is slow in a tide.");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn no_explanation() {
+    for text in [
+        "The ferry left at nine.",
+        "This theory is not convincing.",
+        "The ferry will sail again in May.",
+        "Nobody knows the reason.",
+        "The captain waved to the crowd.",
+    ] {
+        assert_eq!(explanations(text), [], "{text}");
+    }
+}

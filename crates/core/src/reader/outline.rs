@@ -1,0 +1,438 @@
+//! The sentences of an article's prose, each with how it opens and what it speaks of: what
+//! all rules on arguments look at.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::phrase::Table;
+use super::text::{Text, Token, TokenKind};
+use crate::source::Span;
+
+/// How a sentence joins to what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opener {
+    /// No word says how.
+    Plain,
+    /// It turns against it: "however", "in practice".
+    Contrast,
+    /// It grants something before turning: "it is true that", "admittedly".
+    Concession,
+    /// It adds to it: "indeed", "after all".
+    Support,
+    /// It counts: "first", "second", "finally".
+    Ordinal,
+}
+
+type Row = (&'static [&'static str], Opener);
+
+const OPENERS: &[Row] = &[
+    (&["but", "then?", "again?", ",?"], Opener::Contrast),
+    (&["and", "yet", ",?"], Opener::Contrast),
+    (&["yet", ",?"], Opener::Contrast),
+    (
+        &[
+            "still|however|nevertheless|nonetheless|alas|unfortunately|actually",
+            ",",
+        ],
+        Opener::Contrast,
+    ),
+    (&["even", "so", ","], Opener::Contrast),
+    (&["that", "said", ","], Opener::Contrast),
+    (&["all|just", "the", "same", ","], Opener::Contrast),
+    (
+        &["in", "practice|reality|fact|truth", ",?"],
+        Opener::Contrast,
+    ),
+    (&["on", "the", "other", "hand", ",?"], Opener::Contrast),
+    (&["on", "the", "contrary", ",?"], Opener::Contrast),
+    (&["by", "contrast", ",?"], Opener::Contrast),
+    (
+        &[
+            "the",
+            "trouble|problem|snag|catch|difficulty",
+            "is|was",
+            "that?",
+            ",?",
+        ],
+        Opener::Contrast,
+    ),
+    (&["at", "the", "same", "time", ","], Opener::Contrast),
+    (
+        &["it", "is|was", "true|undeniable", "that"],
+        Opener::Concession,
+    ),
+    (
+        &["true|admittedly|granted|certainly|undeniably", ","],
+        Opener::Concession,
+    ),
+    (&["to", "be", "sure", ",?"], Opener::Concession),
+    (&["of", "course", ",?"], Opener::Concession),
+    (&["no", "doubt", ","], Opener::Concession),
+    (
+        &[
+            "indeed|moreover|furthermore|besides|likewise|similarly",
+            ",?",
+        ],
+        Opener::Support,
+    ),
+    (&["after", "all", ","], Opener::Support),
+    (&["for", "example|instance", ","], Opener::Support),
+    (&["what", "is", "more", ","], Opener::Support),
+    (&["in", "addition", ","], Opener::Support),
+    (
+        &[
+            "first|firstly|second|secondly|third|thirdly|fourth|fourthly|fifth|finally|lastly",
+            ",",
+        ],
+        Opener::Ordinal,
+    ),
+    (&["to", "begin|start", "with", ","], Opener::Ordinal),
+    (&["so|and|now|well", ",?"], Opener::Plain),
+];
+
+/// Words that turn a sentence from inside it: "Growers, however, had sold".
+const INSIDE: &[Row] = &[
+    (
+        &[",", "however|though|nevertheless|nonetheless", ",|."],
+        Opener::Contrast,
+    ),
+    (
+        &[",", "on", "the", "other", "hand", ",|."],
+        Opener::Contrast,
+    ),
+    (&[",", "by", "contrast", ",|."], Opener::Contrast),
+    (&["in", "fact"], Opener::Contrast),
+    (&["actually"], Opener::Contrast),
+];
+
+static OPENER_TABLE: LazyLock<Table<Opener>> = LazyLock::new(|| Table::new(OPENERS));
+static INSIDE_TABLE: LazyLock<Table<Opener>> = LazyLock::new(|| Table::new(INSIDE));
+
+/// One sentence of prose.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// Its tokens without the words that join it to what stands before.
+    pub(crate) body: Range<usize>,
+    /// How it joins to what stands before.
+    pub(crate) opener: Opener,
+    /// The paragraph it stands in, counted from 0 over prose.
+    pub(crate) paragraph: usize,
+    /// Whether it opens that paragraph.
+    pub(crate) first: bool,
+    /// Whether it asks.
+    pub(crate) question: bool,
+    /// The stems of its content words.
+    pub(crate) stems: BTreeSet<String>,
+}
+
+/// The prose of an article.
+#[derive(Debug)]
+pub(crate) struct Outline<'t> {
+    /// The article, cut.
+    pub(crate) text: &'t Text<'t>,
+    /// Its sentences of prose, in order.
+    pub(crate) lines: Vec<Line>,
+}
+
+/// No more sentences than this are argued over: a long book has some 10,000.
+const MOST_LINES: usize = 20_000;
+
+/// Longer sentences than this, in tokens, are no prose.
+const LONGEST: usize = 400;
+
+impl<'t> Outline<'t> {
+    /// The prose of `text`; sentences inside `skip` (a title, a byline) are left out.
+    pub(crate) fn new(text: &'t Text<'t>, skip: &[Span]) -> Outline<'t> {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut block = None;
+        let mut paragraph = 0;
+        for sentence in &text.sentences {
+            let skipped = skip
+                .iter()
+                .any(|s| s.start <= sentence.span.start && sentence.span.end <= s.end);
+            let words = text.words(sentence);
+            let wordy = words.iter().filter(|t| t.kind == TokenKind::Word).count();
+            if skipped || !text.is_prose(sentence) || wordy < 2 || words.len() > LONGEST {
+                continue;
+            }
+            let first = block != Some(sentence.block);
+            if first && block.is_some() {
+                paragraph += 1;
+            }
+            block = Some(sentence.block);
+            let (opener, body) = opening(&text.tokens, sentence.tokens.clone());
+            lines.push(Line {
+                span: sentence.span,
+                tokens: sentence.tokens.clone(),
+                body,
+                opener,
+                paragraph,
+                first,
+                question: asks(words),
+                stems: stems(words),
+            });
+            if lines.len() >= MOST_LINES {
+                break;
+            }
+        }
+        Outline { text, lines }
+    }
+
+    /// The tokens of a range.
+    pub(crate) fn words(&self, range: Range<usize>) -> &[Token] {
+        self.text.tokens.get(range).unwrap_or(&[])
+    }
+
+    /// The tokens of a line, without its opener.
+    pub(crate) fn body(&self, line: &Line) -> &[Token] {
+        self.words(line.body.clone())
+    }
+
+    /// The span of tokens of a range, marks at its ends left out.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let mut range = range;
+        while range.start < range.end && is_edge(&self.text.tokens[range.start]) {
+            range.start += 1;
+        }
+        while range.start < range.end && is_edge(&self.text.tokens[range.end - 1]) {
+            range.end -= 1;
+        }
+        self.text.span_of(range)
+    }
+
+    /// The whole of a line without its opener, its final stop included.
+    pub(crate) fn statement(&self, line: &Line) -> Span {
+        let start = self.text.span_of(line.body.clone()).start;
+        Span::new(start.min(line.span.end), line.span.end)
+    }
+
+    /// The index of the last line of the paragraph that line `at` stands in.
+    pub(crate) fn paragraph_end(&self, at: usize) -> usize {
+        let paragraph = self.lines[at].paragraph;
+        let after = self.lines.partition_point(|l| l.paragraph <= paragraph);
+        after.saturating_sub(1).max(at)
+    }
+}
+
+/// A mark that a quote does not begin or end with.
+fn is_edge(token: &Token) -> bool {
+    token.kind == TokenKind::Mark
+        && !token.is_quote()
+        && !token.is_any(&["(", ")", "%", "$", "€", "£", "#", "'"])
+}
+
+/// How a sentence opens, and the tokens after that.
+fn opening(tokens: &[Token], range: Range<usize>) -> (Opener, Range<usize>) {
+    let words = &tokens[range.clone()];
+    let mut opener = Opener::Plain;
+    let mut at = 0;
+    // "But in practice", "And indeed": two joints at most.
+    for _ in 0..2 {
+        let Some(hit) = OPENER_TABLE.match_at(words, at) else {
+            break;
+        };
+        if hit.tokens.end + 2 > words.len() {
+            break;
+        }
+        if *hit.value != Opener::Plain {
+            opener = *hit.value;
+        }
+        at = hit.tokens.end;
+    }
+    if opener == Opener::Plain || opener == Opener::Support {
+        let turned = (0..words.len().min(16)).find_map(|at| INSIDE_TABLE.match_at(words, at));
+        if let Some(hit) = turned {
+            opener = *hit.value;
+        }
+    }
+    (opener, range.start + at..range.end)
+}
+
+/// Whether a sentence ends in a question mark.
+fn asks(words: &[Token]) -> bool {
+    words
+        .iter()
+        .rev()
+        .take(3)
+        .find(|t| !t.is_quote() && !t.is_mark(")"))
+        .is_some_and(|t| t.is_mark("?"))
+}
+
+/// Where the clause that holds token `at` ends: before a dash, a colon, a semicolon, a
+/// bracket or a word that opens another main clause; at `end` at the latest.
+pub(crate) fn clause_end(tokens: &[Token], at: usize, end: usize) -> usize {
+    let end = end.min(tokens.len());
+    let mut i = at;
+    while i < end {
+        let token = &tokens[i];
+        let mark = token.kind == TokenKind::Mark;
+        if mark && (token.is_any(&["—", "–", ";", ":", "("])) {
+            return i;
+        }
+        if mark && token.lower == "," && i + 1 < end {
+            let next = &tokens[i + 1];
+            if next.is_any(&[
+                "but", "though", "although", "yet", "whereas", "while", "so", "which",
+            ]) {
+                return i;
+            }
+        }
+        i += 1;
+    }
+    end
+}
+
+/// Words that say nothing of what a sentence is about.
+const EMPTY: &[&str] = &[
+    "about", "above", "after", "again", "against", "all", "almost", "alone", "also", "although",
+    "always", "among", "another", "any", "anyone", "are", "around", "away", "back", "because",
+    "been", "before", "being", "best", "better", "between", "both", "came", "can", "cannot",
+    "come", "could", "did", "does", "done", "down", "during", "each", "either", "else", "even",
+    "ever", "every", "few", "first", "for", "from", "further", "gave", "get", "give", "given",
+    "goes", "going", "gone", "good", "had", "has", "have", "having", "her", "here", "high", "him",
+    "his", "how", "however", "idea", "indeed", "into", "its", "just", "kept", "kind", "know",
+    "last", "least", "less", "like", "likely", "long", "made", "make", "many", "may", "might",
+    "more", "most", "much", "must", "never", "new", "next", "none", "nor", "not", "nothing", "now",
+    "off", "often", "once", "one", "only", "other", "others", "our", "out", "over", "own", "part",
+    "people", "perhaps", "point", "possible", "probably", "quite", "rather", "real", "really",
+    "reason", "role", "said", "same", "say", "says", "second", "see", "seem", "seems", "several",
+    "she", "should", "simply", "since", "some", "still", "such", "take", "taken", "than", "that",
+    "the", "their", "them", "then", "theory", "there", "these", "they", "thing", "think", "third",
+    "this", "those", "though", "three", "through", "thus", "time", "too", "took", "two", "under",
+    "until", "upon", "very", "want", "was", "way", "well", "went", "were", "what", "when", "where",
+    "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without",
+    "would", "year", "years", "yes", "yet", "you",
+];
+
+/// The stems of the content words among `words`.
+pub(crate) fn stems(words: &[Token]) -> BTreeSet<String> {
+    words
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word)
+        .map(|t| t.stem())
+        .filter(|w| w.chars().count() > 2 && EMPTY.binary_search(w).is_err())
+        .map(stem)
+        .collect()
+}
+
+/// A word without its commonest endings, so that "meeting" and "meet" are one.
+fn stem(word: &str) -> String {
+    let doubled = |w: &str| {
+        let b = w.as_bytes();
+        b.len() > 3
+            && b[b.len() - 1] == b[b.len() - 2]
+            && !matches!(b[b.len() - 1], b'l' | b's' | b'e')
+    };
+    for ending in [
+        "ings", "ing", "edly", "ies", "ied", "es", "ed", "s", "ly", "e",
+    ] {
+        if let Some(rest) = word.strip_suffix(ending)
+            && rest.chars().count() >= 3
+            && !(ending == "s" && (rest.ends_with('s') || rest.ends_with('u')))
+        {
+            let rest = if doubled(rest) && rest.is_ascii() {
+                &rest[..rest.len() - 1]
+            } else {
+                rest
+            };
+            let rest = rest
+                .strip_suffix('i')
+                .or(rest.strip_suffix('y'))
+                .unwrap_or(rest);
+            return rest.strip_suffix('e').unwrap_or(rest).to_owned();
+        }
+    }
+    word.strip_suffix('y').unwrap_or(word).to_owned()
+}
+
+/// How many stems two sets share.
+pub(crate) fn shared(a: &BTreeSet<String>, b: &BTreeSet<String>) -> usize {
+    a.intersection(b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::sample::document;
+
+    fn openers(text: &str) -> Vec<(Opener, String)> {
+        let document = document(text);
+        let text = Text::new(&document);
+        let outline = Outline::new(&text, &[]);
+        let lines = outline.lines.iter();
+        lines
+            .map(|l| (l.opener, text.slice(outline.statement(l)).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn openers_are_seen_and_left_out_of_the_body() {
+        let cases = [
+            (
+                "However, the mill was full.",
+                Opener::Contrast,
+                "the mill was full.",
+            ),
+            (
+                "But in practice nobody came.",
+                Opener::Contrast,
+                "nobody came.",
+            ),
+            (
+                "The mill, however, was full.",
+                Opener::Contrast,
+                "The mill, however, was full.",
+            ),
+            (
+                "It is true that it rained.",
+                Opener::Concession,
+                "it rained.",
+            ),
+            (
+                "Second, the roof leaked.",
+                Opener::Ordinal,
+                "the roof leaked.",
+            ),
+            ("After all, it rained.", Opener::Support, "it rained."),
+            (
+                "Still the rain fell.",
+                Opener::Plain,
+                "Still the rain fell.",
+            ),
+            (
+                "First place went to Odda.",
+                Opener::Plain,
+                "First place went to Odda.",
+            ),
+        ];
+        for (text, opener, body) in cases {
+            assert_eq!(openers(text), [(opener, body.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn stems_join_the_forms_of_a_word() {
+        for (a, b) in [
+            ("meeting", "meet"),
+            ("shares", "share"),
+            ("planned", "plan"),
+            ("cities", "city"),
+            ("losses", "loss"),
+            ("deployment", "deployments"),
+            ("policy", "policies"),
+        ] {
+            assert_eq!(stem(a), stem(b), "{a} {b}");
+        }
+        assert_ne!(stem("bus"), stem("bu"));
+    }
+
+    #[test]
+    fn the_list_is_sorted_for_binary_search() {
+        assert!(EMPTY.is_sorted());
+    }
+}

@@ -1,0 +1,39 @@
+//! What the text says that is kept but not weighed.
+
+pub(crate) mod counterfactual;
+pub(crate) mod unknowable;
+
+use super::draft::{DraftRemark, Found};
+use super::outline::Outline;
+use crate::case::model::RemarkKind;
+
+/// No more than this many of each kind are kept.
+const MOST: usize = 100;
+
+/// The counterfactuals and unknowables of the text, in its order.
+pub(crate) fn find(outline: &Outline<'_>) -> Vec<DraftRemark> {
+    let mut remarks = Vec::new();
+    for line in &outline.lines {
+        let kind = if counterfactual::is(outline, line) {
+            Some((RemarkKind::Counterfactual, "remarks/counterfactual"))
+        } else if unknowable::is(outline, line) {
+            Some((RemarkKind::Unknowable, "remarks/unknowable"))
+        } else {
+            None
+        };
+        if let Some((kind, rule)) = kind {
+            remarks.push(DraftRemark {
+                found: Found {
+                    span: outline.statement(line),
+                    rule,
+                },
+                kind,
+                comment: String::new(),
+            });
+        }
+        if remarks.len() >= 2 * MOST {
+            break;
+        }
+    }
+    remarks
+}
