@@ -93,7 +93,8 @@ impl Network {
             factors: Vec::new(),
             cpts: Vec::new(),
             n_cells: 0,
-            limit_cells: bytes / size_of::<f64>() as u64,
+            // Positions in a table are 32 bits wide.
+            limit_cells: (bytes / size_of::<f64>() as u64).min(u64::from(u32::MAX)),
         }
     }
 

@@ -113,16 +113,19 @@ pub(crate) struct IndexMap {
     fast: Vec<u32>,
 }
 
-/// The fast variables of an [`IndexMap`] are as many as make a block of this many cells.
+/// The fast variables of an [`IndexMap`] make a block of about so many cells at least; in larger
+/// tables, of about the square root of all, so that both lists are short.
 const BLOCK: usize = 64;
 
 impl IndexMap {
     /// Of a table whose variables, slowest first, have `n_states`, to one in which a step of
     /// each moves by `strides` (0 for a variable that is not in it).
     pub(crate) fn new(n_states: &[usize], strides: &[usize]) -> IndexMap {
+        let n_cells: usize = n_states.iter().product();
+        let widest = n_cells.isqrt().max(BLOCK);
         let mut split = n_states.len();
         let mut block = 1;
-        while split > 0 && (block == 1 || block * n_states[split - 1] <= BLOCK) {
+        while split > 0 && (block == 1 || block * n_states[split - 1] <= widest) {
             split -= 1;
             block *= n_states[split];
         }

@@ -287,7 +287,9 @@ fn kept(network: &Network, keep: Option<&[Variable]>) -> Result<Vec<bool>, Error
 /// The smaller of the trees by min-fill and by min-weight, if it is within the limit.
 fn plan(network: &Network, keep: &[bool], limit_bytes: u64) -> Result<Plan, Error> {
     let graph = graph(network, keep);
-    let limit_cells = (limit_bytes / CLIQUE_CELL_BYTES).min(u64::from(u32::MAX));
+    // Positions in a table are 32 bits wide.
+    let limit_bytes = limit_bytes.min(bytes_of(u64::from(u32::MAX), CLIQUE_CELL_BYTES));
+    let limit_cells = limit_bytes / CLIQUE_CELL_BYTES;
     let mut best: Option<Plan> = None;
     let mut refused: Option<Vec<u32>> = None;
     for heuristic in [Heuristic::MinFill, Heuristic::MinWeight] {

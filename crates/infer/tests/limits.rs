@@ -54,6 +54,38 @@ fn overwhelming_evidence_for_and_against_cancels() {
     assert!((tipped.marginal(hypothesis).unwrap()[1] - 0.75).abs() < 1e-9);
 }
 
+/// The same fair coin, four times over, each time with its own likelihood.
+fn coin_seen_four_times(likelihoods: [[f64; 2]; 4]) -> (f64, f64) {
+    let mut network = Network::new();
+    let coins: Vec<Variable> = (0..4).map(|_| network.add_variable(2).unwrap()).collect();
+    network.add_cpt(coins[0], &[], vec![0.5, 0.5]).unwrap();
+    for pair in coins.windows(2) {
+        network
+            .add_cpt(pair[1], &[pair[0]], vec![1.0, 0.0, 0.0, 1.0])
+            .unwrap();
+    }
+    let told = coins
+        .iter()
+        .zip(likelihoods)
+        .fold(Findings::new(), |all, (v, l)| {
+            all.with_likelihood(*v, l.to_vec())
+        });
+    let found = compile(&network).propagate(&told).unwrap();
+    (found.marginal(coins[0]).unwrap()[1], found.evidence_ln())
+}
+
+#[test]
+fn likelihoods_beyond_f64_cancel() {
+    let (against, fore) = ([1.0, 1e-300], [1e-300, 1.0]);
+    let (posterior, evidence_ln) = coin_seen_four_times([against, against, fore, fore]);
+    assert!((posterior - 0.5).abs() < 1e-12);
+    assert!((evidence_ln - 2.0 * libm::log(1e-300)).abs() < 1e-9);
+    let (against, fore, none) = ([1e300, 1e-300], [3e-300, 9e300], [1.0, 1.0]);
+    let (posterior, evidence_ln) = coin_seen_four_times([against, none, none, fore]);
+    assert!((posterior - 0.75).abs() < 1e-12);
+    assert!((evidence_ln - libm::log(6.0)).abs() < 1e-9);
+}
+
 #[test]
 fn tables_of_the_smallest_and_largest_numbers() {
     let mut network = Network::new();
