@@ -40,7 +40,7 @@ fn document() -> Value {
             "credence": credence(),
             "grade": grade(),
             "date": { "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
-            "id": { "type": "string", "minLength": 1, "pattern": r"^[^\u0000-\u001f\u007f]+$" },
+            "id": { "type": "string", "minLength": 1, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]+$" },
             "given": {
                 "type": "object",
                 "propertyNames": { "$ref": "#/$defs/id" },
@@ -75,6 +75,7 @@ fn whole_table(table: &Table) -> Value {
             let mut entry = entry();
             match table.name {
                 "forecasts" => entry["dependentRequired"] = json!({ "outcome": ["resolved_on"] }),
+                "sources" => entry["dependentRequired"] = json!({ "file": ["sha256"] }),
                 "remarks" => entry["required"] = json!(["kind"]),
                 _ => {}
             }
@@ -113,8 +114,12 @@ fn keys(keys: &[Key]) -> Map<String, Value> {
 fn kind(kind: Kind) -> Value {
     match kind {
         Kind::Version => json!({ "type": "integer", "minimum": 1, "maximum": VERSION }),
-        Kind::Text => json!({ "type": "string" }),
-        Kind::Quote | Kind::Path => json!({ "type": "string", "minLength": 1 }),
+        Kind::Text | Kind::Quote => json!({ "type": "string", "pattern": r"\S" }),
+        Kind::Path => json!({
+            "type": "string",
+            "pattern": r"\S",
+            "not": { "pattern": r"^/|^.:|://|\\|[\u0000-\u001f]" },
+        }),
         Kind::Bool => json!({ "type": "boolean" }),
         Kind::Date => json!({ "$ref": "#/$defs/date" }),
         Kind::Credence => json!({ "$ref": "#/$defs/credence" }),

@@ -6,6 +6,17 @@ pub const TEMPLATE: &str = include_str!("template.toml");
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::{advise, parse};
+    use crate::source::SourceMap;
+
+    #[test]
+    fn the_template_has_no_faults_and_gives_no_advice() {
+        let mut texts = SourceMap::default();
+        let file = texts.add("case.toml", TEMPLATE);
+        let parsed = parse(TEMPLATE, file);
+        assert_eq!(parsed.diagnostics, []);
+        assert_eq!(advise(&parsed.case, file, &texts, None), []);
+    }
 
     #[test]
     fn the_template_is_in_canonical_form() {
