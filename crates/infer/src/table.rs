@@ -183,6 +183,15 @@ pub(crate) fn strides(n_states: &[usize]) -> Vec<usize> {
     strides
 }
 
+/// Spreads the first `len` cells over the whole table, each over a run of its own.
+pub(crate) fn spread<C: Cell>(table: &mut [C], len: usize) {
+    let run = table.len() / len;
+    for at in (0..len).rev() {
+        let cell = table[at];
+        table[at * run..(at + 1) * run].fill(cell);
+    }
+}
+
 /// Sums the runs of `from` that belong to each cell of `to`: `to` has its slowest variables.
 pub(crate) fn sum_runs<C: Cell>(from: &[C], to: &mut [C]) {
     let run = from.len() / to.len();

@@ -7,7 +7,7 @@ use crate::network::Factor;
 use crate::order::{Graph, Heuristic, Refusal, eliminate};
 use crate::propagate::propagate;
 use crate::shape::{Plan, Shape};
-use crate::table::{Cell, IndexMap};
+use crate::table::{Cell, IndexMap, spread};
 use crate::wide::Wide;
 use crate::{Error, FactorId, Findings, Network, Posterior, Variable};
 
@@ -87,7 +87,9 @@ enum Place {
 #[derive(Debug, Clone)]
 struct Member {
     factor: FactorId,
-    /// From the clique's table to the factor's.
+    /// How many of the clique's variables, from the slowest, have all of the factor's.
+    depth: usize,
+    /// From a table over those to the factor's.
     map: IndexMap,
 }
 
@@ -116,6 +118,7 @@ impl JunctionTree {
             tree.place(FactorId(number as u32), factor);
         }
         for clique in 0..tree.members.len() {
+            tree.members[clique].sort_by_key(|member| member.depth);
             tree.fill(clique);
         }
         Ok(tree)
@@ -176,15 +179,9 @@ impl JunctionTree {
 
     /// The clique tables in wide numbers, and nothing taken out of them.
     pub(crate) fn wide_base(&self) -> Vec<Wide> {
-        let mut base = vec![Wide::ONE; self.shape.n_table_cells];
-        for (clique, members) in self.shape.cliques.iter().zip(&self.members) {
-            for member in members {
-                let values = &self.network.tables()[member.factor.index()].values;
-                let values: Vec<Wide> = values.iter().copied().map(Wide::new).collect();
-                member
-                    .map
-                    .multiply(&mut base[clique.cells.clone()], &values);
-            }
+        let mut base = vec![Wide::ZERO; self.shape.n_table_cells];
+        for (number, clique) in self.shape.cliques.iter().enumerate() {
+            self.multiply(number, &mut base[clique.cells.clone()]);
         }
         base
     }
@@ -224,24 +221,51 @@ impl JunctionTree {
         };
         if let Place::Clique(clique) = place {
             let variables: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
-            let map = shape.map_between(&shape.cliques[clique].variables, &variables);
-            self.members[clique].push(Member { factor: id, map });
+            let held = &shape.cliques[clique].variables;
+            let depth = held
+                .iter()
+                .rposition(|v| variables.contains(v))
+                .map_or(0, |at| at + 1);
+            let map = shape.map_between(&held[..depth], &variables);
+            self.members[clique].push(Member {
+                factor: id,
+                depth,
+                map,
+            });
         }
         self.places.push(place);
     }
 
-    /// Multiplies the factors of a clique.
+    /// Computes the base table of a clique anew.
     fn fill(&mut self, clique: usize) {
-        let table = &mut self.base[self.shape.cliques[clique].cells.clone()];
-        table.fill(1.0);
+        let cells = self.shape.cliques[clique].cells.clone();
+        let mut base = std::mem::take(&mut self.base);
+        self.levels[clique] = self.multiply(clique, &mut base[cells]);
+        self.base = base;
+    }
+
+    /// Makes `table` the product of a clique's factors over a power of two; gives its exponent,
+    /// and whether any product was lost.
+    ///
+    /// The table grows by one variable after another, and each factor is multiplied in as soon
+    /// as all of its variables are there.
+    fn multiply<C: Cell>(&self, clique: usize, table: &mut [C]) -> (i64, bool) {
+        let n_states = self.shape.states_of(&self.shape.cliques[clique].variables);
         let (mut exponent, mut lost) = (0, false);
+        let (mut depth, mut len) = (0, 1);
+        table[0] = C::new(1.0);
         for member in &self.members[clique] {
+            let grown: usize = n_states[depth..member.depth].iter().product();
+            spread(&mut table[..len * grown], len);
+            (depth, len) = (member.depth, len * grown);
             let mut values = self.network.tables()[member.factor.index()].values.to_vec();
-            let (taken, lost_here) = f64::level_input(&mut values);
-            lost |= lost_here | member.map.multiply(table, &values);
-            exponent += taken + f64::level(table);
+            let (taken, lost_here) = C::level_input(&mut values);
+            let values: Vec<C> = values.into_iter().map(C::new).collect();
+            lost |= lost_here | member.map.multiply(&mut table[..len], &values);
+            exponent += taken + C::level(&mut table[..len]);
         }
-        self.levels[clique] = (exponent, lost);
+        spread(table, len);
+        (exponent, lost)
     }
 }
 
