@@ -37,6 +37,7 @@ pub(super) fn write(root: NodeRef, skip_margins: bool) -> (Writer, Prose) {
     let mut walk = Walk {
         writer: Writer::default(),
         kinds: Vec::new(),
+        n_rows: 0,
         prose: Prose::default(),
         link_bytes: 0,
         skip_margins,
@@ -70,6 +71,8 @@ struct Walk {
     writer: Writer,
     /// The kinds that open elements give to their blocks, innermost last.
     kinds: Vec<BlockKind>,
+    /// How many table rows are open.
+    n_rows: usize,
     prose: Prose,
     /// Bytes of the open block that are links.
     link_bytes: usize,
@@ -109,11 +112,12 @@ impl Walk {
             self.writer.push_break();
         }
         let is_cell = matches!(name.as_str(), "td" | "th");
-        if is_cell && self.kinds.last() == Some(&BlockKind::Aside) && !self.writer.is_fresh() {
+        if is_cell && self.n_rows > 0 && !self.writer.is_fresh() {
             self.writer.push(" | ", None);
         } else if is_block && !is_cell {
             self.end_block();
         }
+        self.n_rows += usize::from(name == "tr");
         let kind = kind_of(&name);
         self.kinds.extend(kind);
         let link = (name == "a").then(|| {
@@ -138,6 +142,7 @@ impl Walk {
         if element.is_block || is_long_cell {
             self.end_block();
         }
+        self.n_rows -= usize::from(element.name == "tr");
         if element.has_kind {
             self.kinds.pop();
         }
@@ -146,7 +151,8 @@ impl Walk {
     fn end_block(&mut self) {
         let mut kind = self.kinds.last().copied().unwrap_or(BlockKind::Paragraph);
         let words = self.writer.open_words();
-        if kind == BlockKind::Aside && words.len() > MAX_CELL && !words.contains(" | ") {
+        let is_cell = kind == BlockKind::Aside && self.n_rows > 0;
+        if is_cell && words.len() > MAX_CELL && !words.contains(" | ") {
             kind = BlockKind::Paragraph;
         }
         let is_prose = matches!(kind, BlockKind::Paragraph | BlockKind::Quotation)

@@ -11,7 +11,9 @@ const MAX_ITEMS: usize = 1000;
 
 /// What the articles in these blocks say, the first first. Blocks that are no JSON are
 /// passed over.
-pub(super) fn metadata(blocks: &[String]) -> Metadata {
+///
+/// `page_title` tells which is the title of an article that has a name and a headline.
+pub(super) fn metadata(blocks: &[String], page_title: &str) -> Metadata {
     let values: Vec<Value> = blocks.iter().filter_map(|block| parse(block)).collect();
     let mut items = Vec::new();
     for value in &values {
@@ -19,7 +21,7 @@ pub(super) fn metadata(blocks: &[String]) -> Metadata {
     }
     let mut metadata = Metadata::default();
     for item in items.iter().filter(|item| is_article(item)) {
-        fill(&mut metadata, article(item, &items));
+        fill(&mut metadata, article(item, &items, page_title));
     }
     metadata
 }
@@ -31,6 +33,7 @@ fn parse(block: &str) -> Option<Value> {
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
+    let text = text.replace("<![CDATA[", "").replace("]]>", "");
     let start = text.find(['{', '['])?;
     let end = text.rfind(['}', ']'])?;
     serde_json::from_str(text.get(start..=end)?).ok()
@@ -68,7 +71,7 @@ fn is_article(item: &Value) -> bool {
     }
 }
 
-fn article(item: &Value, items: &[&Value]) -> Metadata {
+fn article(item: &Value, items: &[&Value], page_title: &str) -> Metadata {
     let text = |key: &str| item.get(key).and_then(Value::as_str).and_then(clean);
     let names = |key: &str| {
         item.get(key)
@@ -80,8 +83,13 @@ fn article(item: &Value, items: &[&Value]) -> Metadata {
     if authors.is_empty() {
         authors = names("creator");
     }
+    let in_title = |title: &String| page_title.contains(title.as_str());
+    let title = [text("headline"), text("name")].into_iter().flatten();
     Metadata {
-        title: text("headline").or_else(|| text("name")),
+        title: title
+            .clone()
+            .find(in_title)
+            .or_else(|| title.clone().next()),
         authors,
         date: text("datePublished").or_else(|| text("dateCreated")),
         publisher: names("publisher").into_iter().next(),

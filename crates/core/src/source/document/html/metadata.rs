@@ -162,20 +162,19 @@ impl Found {
         self.title.as_deref().unwrap_or_default()
     }
 
-    /// All that was said; `byline` is what the page's text says, when nothing else does.
-    pub(super) fn metadata(self, byline: Option<&str>) -> Metadata {
-        let mut metadata = json_ld::metadata(&self.json_ld);
+    /// All that was said; `heard` is what readability made of the page's text and title,
+    /// for want of better.
+    pub(super) fn metadata(self, heard: Heard) -> Metadata {
+        let title = self.title.as_deref().and_then(clean);
+        let mut metadata = json_ld::metadata(&self.json_ld, title.as_deref().unwrap_or_default());
         let first = |names: &[&str]| self.all(names).next();
+        let canonical = self.canonical.as_deref().and_then(clean);
         let by_tags = Metadata {
             title: first(TITLES),
-            authors: self.authors_named(),
+            authors: self.authors_in_metas(),
             date: first(DATES),
             publisher: first(PUBLISHERS),
-            url: self
-                .canonical
-                .as_deref()
-                .and_then(clean)
-                .or_else(|| first(ADDRESSES)),
+            url: canonical.or_else(|| first(ADDRESSES)),
             language: self.language.as_deref().and_then(clean),
         };
         let site = by_tags.publisher.clone().or(metadata.publisher.clone());
@@ -183,15 +182,32 @@ impl Found {
         metadata.url = by_tags.url.clone().or(metadata.url);
         metadata.language = by_tags.language.clone().or(metadata.language);
         fill(&mut metadata, by_tags);
-        let title = self.title.as_deref().and_then(clean);
-        let last = Metadata {
-            title: title.map(|title| without_site(&title, site.as_deref())),
-            authors: byline.map(names_in).unwrap_or_default(),
+        let by_text = Metadata {
+            title: title.map(|title| match without_site(&title, site.as_deref()) {
+                Some(without) => without,
+                None => heard
+                    .title
+                    .filter(|heard| !heard.is_empty())
+                    .unwrap_or(title),
+            }),
+            authors: heard.byline.as_deref().map(names_in).unwrap_or_default(),
             date: self.time.as_deref().and_then(clean),
             language: first(LANGUAGES).map(|tag| tag.replace('_', "-")),
             ..Metadata::default()
         };
-        fill(&mut metadata, last);
+        fill(&mut metadata, by_text);
+        if metadata.authors.is_empty() {
+            metadata.authors = self
+                .authors
+                .first()
+                .map_or_else(Vec::new, |name| names_in(name));
+        }
+        let mut seen: Vec<String> = Vec::new();
+        metadata.authors.retain(|name| {
+            let new = !seen.contains(name);
+            seen.push(name.clone());
+            new
+        });
         metadata
     }
 
@@ -204,7 +220,7 @@ impl Found {
         })
     }
 
-    fn authors_named(&self) -> Vec<String> {
+    fn authors_in_metas(&self) -> Vec<String> {
         AUTHORS
             .iter()
             .map(|name| {
@@ -213,13 +229,17 @@ impl Found {
                     .collect()
             })
             .find(|authors: &Vec<String>| !authors.is_empty())
-            .unwrap_or_else(|| {
-                self.authors
-                    .iter()
-                    .flat_map(|names| names_in(names))
-                    .collect()
-            })
+            .unwrap_or_default()
     }
+}
+
+/// What readability made of a page.
+#[derive(Default)]
+pub(super) struct Heard {
+    /// Its title, without the site's name.
+    pub(super) title: Option<String>,
+    /// Its byline.
+    pub(super) byline: Option<String>,
 }
 
 /// Keeps the first value that has words.
@@ -244,50 +264,66 @@ fn has_word(value: Option<&str>, word: &str) -> bool {
     })
 }
 
-/// A page's title without the name of its site at the end.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    let parts = [" | ", " - ", " – ", " — ", " :: "]
-        .iter()
-        .find_map(|bar| title.rsplit_once(bar));
-    match (parts, site) {
-        (Some((article, last)), Some(site)) if last.trim().eq_ignore_ascii_case(site.trim()) => {
-            article.trim().to_owned()
-        }
-        _ => title.to_owned(),
-    }
+/// A page's title without the name of its site at the end, if that stands there.
+fn without_site(title: &str, site: Option<&str>) -> Option<String> {
+    let bars = [" | ", " - ", " – ", " — ", " :: "];
+    let (article, last) = bars.iter().find_map(|bar| title.rsplit_once(bar))?;
+    let is_site = last.trim().eq_ignore_ascii_case(site?.trim());
+    is_site.then(|| article.trim().to_owned())
 }
 
-/// The names in a byline: without "By", parted at "and", semicolons, and at commas where
-/// full names stand on both sides. Addresses are no names.
-pub(super) fn names_in(byline: &str) -> Vec<String> {
+/// The names in a byline: its first line with words, without "By", parted at "and",
+/// semicolons and commas where full names stand on all sides; else up to its first comma.
+/// A date ends it; addresses are no names.
+pub(in super::super) fn names_in(byline: &str) -> Vec<String> {
+    let byline = byline.replace('\u{A0}', " ");
     let byline = byline.trim();
-    let start = byline.get(..3).unwrap_or_default();
-    let byline = match start.eq_ignore_ascii_case("by ") || start.eq_ignore_ascii_case("by:") {
-        true => &byline[3..],
-        false => byline,
+    let byline = match byline.split_once([' ', ':', '\n', '\t']) {
+        Some((by, rest)) if matches!(&*by.to_lowercase(), "by" | "par" | "von") => rest.trim(),
+        _ => byline,
     };
-    if byline.contains("://") || byline.starts_with('@') {
-        return Vec::new();
-    }
-    let full = |name: &str| name.split_whitespace().count() >= 2;
-    let mut names: Vec<String> = Vec::new();
-    for part in byline.split(';').flat_map(|part| part.split(" and ")) {
-        let commas: Vec<&str> = part
-            .split(',')
-            .map(str::trim)
-            .filter(|p| !p.is_empty())
-            .collect();
-        if commas.iter().all(|name| full(name)) {
-            names.extend(commas.iter().map(|&name| name.to_owned()));
-        } else {
-            names.push(part.trim().trim_end_matches(',').to_owned());
-        }
-    }
-    let mut seen = Vec::new();
-    names.retain(|name| {
-        let new = !name.is_empty() && !seen.contains(name);
-        seen.push(name.clone());
-        new
-    });
+    let byline = before_date(byline.lines().next().unwrap_or_default());
+    let is_name = |name: &str| {
+        !name.contains(|c: char| c.is_numeric() || matches!(c, '@' | '/' | '|'))
+            && name.contains(char::is_alphabetic)
+    };
+    let is_full = |name: &&str| {
+        let words = name.split_whitespace().count();
+        (2..=5).contains(&words) && name.starts_with(char::is_uppercase)
+    };
+    let parts: Vec<&str> = byline
+        .split([';', ','])
+        .flat_map(|part| part.split(" and "))
+        .map(|part| part.trim().trim_start_matches("and ").trim())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let names: Vec<&str> = match parts.as_slice() {
+        parts if parts.iter().all(is_full) => parts.to_vec(),
+        [first, ..] if is_full(first) => vec![first],
+        _ => vec![byline],
+    };
     names
+        .into_iter()
+        .filter(|name| is_name(name))
+        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+/// What stands before the first digit, and before the name of a month that it belongs to.
+fn before_date(byline: &str) -> &str {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let Some(digit) = byline.find(|c: char| c.is_ascii_digit()) else {
+        return byline.trim();
+    };
+    let before = byline[..digit].trim();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let is_month = last
+        .get(..3)
+        .is_some_and(|start| MONTHS.contains(&start.to_ascii_lowercase().as_str()));
+    match is_month {
+        true => before[..before.len() - last.len()].trim(),
+        false => before,
+    }
 }

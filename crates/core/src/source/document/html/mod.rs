@@ -6,7 +6,7 @@
 
 mod blocks;
 mod json_ld;
-mod metadata;
+pub(super) mod metadata;
 mod scan;
 mod tidy;
 
@@ -16,7 +16,7 @@ use dom_smoothie::{Config, Readability};
 use super::charset::Decoded;
 use super::{Document, Metadata};
 use blocks::Prose;
-use metadata::Found;
+use metadata::{Found, Heard};
 use scan::{Token, scan};
 use tidy::Tidied;
 
@@ -36,11 +36,11 @@ pub(super) fn read(decoded: &Decoded) -> Document {
     }
     let tidied = tidied.finish();
     let (whole, page_prose) = page_text(&tidied);
-    let (mut document, byline) = match article_text(&tidied, found.title()) {
-        Some((article, prose, byline)) if prose.bytes * 3 >= page_prose.bytes => (article, byline),
-        _ => (whole, None),
+    let (mut document, heard) = match article_text(&tidied, found.title()) {
+        Some((article, prose, heard)) if prose.bytes * 3 >= page_prose.bytes => (article, heard),
+        _ => (whole, Heard::default()),
     };
-    document.metadata = found.metadata(byline.as_deref());
+    document.metadata = found.metadata(heard);
     document
 }
 
@@ -70,9 +70,8 @@ fn page_text(tidied: &Tidied) -> (Document, Prose) {
     (writer.finish(None), prose)
 }
 
-/// The article's text as readability finds it, and its byline. Readability leaves out a
-/// heading that repeats the page's title.
-fn article_text(tidied: &Tidied, title: &str) -> Option<(Document, Prose, Option<String>)> {
+/// The article as readability finds it, less a heading that repeats the page's title.
+fn article_text(tidied: &Tidied, title: &str) -> Option<(Document, Prose, Heard)> {
     if tidied.html.len() > MAX_READABLE || tidied.n_elements > MAX_READABLE_ELEMENTS {
         return None;
     }
@@ -88,7 +87,11 @@ fn article_text(tidied: &Tidied, title: &str) -> Option<(Document, Prose, Option
         .ok()?;
     let content = Page::fragment(article.content);
     let (writer, prose) = blocks::write(content.root(), false);
-    Some((writer.finish(None), prose, article.byline))
+    let heard = Heard {
+        title: clean(&article.title),
+        byline: article.byline,
+    };
+    Some((writer.finish(None), prose, heard))
 }
 
 /// Text with its entities decoded.

@@ -131,7 +131,7 @@ impl Tidied {
                     self.html.push_str(name);
                     self.html.push('>');
                 } else {
-                    self.html.push('\n');
+                    self.part();
                 }
             }
             Fate::Dropped => {}
@@ -140,7 +140,7 @@ impl Tidied {
 
     fn open(&mut self, name: &'static str, tag: &Tag, more: &str) {
         if self.open.len() >= MAX_DEPTH || self.n_elements >= MAX_ELEMENTS {
-            self.html.push('\n');
+            self.part();
             return;
         }
         self.n_elements += 1;
@@ -202,6 +202,13 @@ impl Tidied {
             && let Some(at) = self.find(stops("p"), |open| open == "p")
         {
             self.close_to(at);
+        }
+    }
+
+    /// Parts the words on both sides of a tag that is left out.
+    fn part(&mut self) {
+        if !self.html.ends_with('\n') {
+            self.html.push('\n');
         }
     }
 
