@@ -32,6 +32,10 @@ const EXITS: &str = "Exit codes: 0 clean, 1 the case has faults, 2 could not run
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Read an article, weigh what it offers, and say where that parts from what it claims
+    Explain(Explain),
+    /// Read an article into a draft case
+    Read(Read),
     /// Weigh a case
     Weigh(Weigh),
     /// Find the faults of cases
@@ -46,6 +50,17 @@ pub(crate) enum Command {
     ExplainCode(ExplainCode),
 }
 
+/// How an article is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ArticleFormat {
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// HTML
+    Html,
+}
+
 /// For a person, or for a program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
@@ -54,6 +69,41 @@ pub(crate) enum Form {
     Human,
     /// One JSON object with stable keys
     Json,
+}
+
+/// An article and how to take it.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Article {
+    /// The article: plain text, Markdown or HTML; - for standard input
+    pub(crate) article: PathBuf,
+    /// How it is written; told from its name and content when not given
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) written_as: Option<ArticleFormat>,
+}
+
+/// `abduce explain`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// The article.
+    #[command(flatten)]
+    pub(crate) article: Article,
+    /// For a person or for a program
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Form,
+}
+
+/// `abduce read`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Read {
+    /// The article.
+    #[command(flatten)]
+    pub(crate) article: Article,
+    /// Where to write the draft; standard output when not given
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write over a file that exists
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `abduce weigh`

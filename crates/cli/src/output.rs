@@ -117,7 +117,6 @@ impl Output {
 }
 
 /// Whether standard input is a terminal, where a person would have to type.
-#[allow(dead_code, reason = "read will ask")]
 pub(crate) fn input_is_terminal() -> bool {
     io::stdin().is_terminal()
 }

@@ -1,10 +1,13 @@
 //! What the program can do, one file for each command.
 
+mod article;
 mod case_file;
 mod check;
+mod explain;
 mod explain_code;
 mod fmt;
 mod new;
+mod read;
 mod schema;
 mod weigh;
 
@@ -17,6 +20,8 @@ use crate::output::{Output, Status, Stop};
 /// When it could not run, or whoever read its output has gone.
 pub(crate) fn run(command: Command, output: &Output) -> Result<Status, Stop> {
     match command {
+        Command::Explain(args) => explain::run(&args, output),
+        Command::Read(args) => read::run(&args, output),
         Command::Weigh(args) => weigh::run(&args, output),
         Command::Check(args) => check::run(&args, output),
         Command::Fmt(args) => fmt::run(&args, output),

@@ -1,6 +1,7 @@
 //! What a person sees in a terminal: text of a stated width, coloured where asked.
 
 mod bar;
+pub(crate) mod explanation;
 mod lines;
 pub(crate) mod numbers;
 pub(crate) mod too_large;

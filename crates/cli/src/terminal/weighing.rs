@@ -23,7 +23,6 @@ pub(crate) fn draw(screen: &mut Screen, report: &Report) {
 }
 
 /// Draws the hypotheses and the weights of evidence alone.
-#[allow(dead_code, reason = "explain will draw with it")]
 pub(crate) fn draw_brief(screen: &mut Screen, report: &Report) {
     hypotheses(screen, report);
     evidence(screen, report);

@@ -141,7 +141,7 @@ pub struct Parting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The posterior lies within the writer's range.
+    /// The posterior lies within the writer's range, or beside it by less than [`SLACK`].
     Agree,
     /// The writer is surer of it than the evidence offered makes it.
     WriterSurer,
@@ -312,6 +312,9 @@ fn kind_name(kind: RemarkKind) -> &'static str {
     }
 }
 
+/// Gaps smaller than this part nobody: neither a drafted likelihood nor a word is as fine.
+pub const SLACK: f64 = 0.05;
+
 fn partings(draft: &Draft, report: &Report) -> Vec<Parting> {
     let rows = draft.hypotheses.iter().zip(&report.hypotheses).enumerate();
     rows.filter_map(|(i, (hypothesis, row))| {
@@ -322,8 +325,8 @@ fn partings(draft: &Draft, report: &Report) -> Vec<Parting> {
             .any(|e| e.bears_on.iter().any(|(h, _)| *h == i));
         let verdict = match row.posterior {
             _ if !tested => Verdict::NoEvidence,
-            p if p < stance.low => Verdict::WriterSurer,
-            p if p > stance.high => Verdict::EvidenceSurer,
+            p if p < stance.low - SLACK => Verdict::WriterSurer,
+            p if p > stance.high + SLACK => Verdict::EvidenceSurer,
             _ => Verdict::Agree,
         };
         Some(Parting {

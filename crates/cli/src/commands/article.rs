@@ -1,0 +1,125 @@
+//! An article, read into a draft and written as a case.
+
+use std::path::Path;
+
+use abduce_core::reader::draft::Draft;
+use abduce_core::reader::{self, write};
+use abduce_core::source::document::{self, Document, Format};
+use abduce_core::source::{ReadError, World};
+use jiff::civil::Date;
+
+use crate::args::{self, ArticleFormat};
+use crate::files;
+use crate::output::{Stop, input_is_terminal};
+
+/// An article and what the reader made of it.
+pub(super) struct Article {
+    /// Its bytes, as they stand in the file.
+    pub(super) bytes: Vec<u8>,
+    /// Its text.
+    pub(super) document: Document,
+    /// What the reader proposes.
+    pub(super) draft: Draft,
+}
+
+impl Article {
+    /// Reads the article that the arguments name.
+    pub(super) fn open(args: &args::Article) -> Result<Article, Stop> {
+        let path = &args.article;
+        if files::is_standard_input(path) && input_is_terminal() {
+            return Err(Stop::because(
+                "no article on standard input: pipe one in, or name a file",
+            ));
+        }
+        let bytes = files::read(path, document::MAX_BYTES as u64)
+            .map_err(|error| files::unreadable(path, &error))?;
+        let format = args.written_as.map(|format| match format {
+            ArticleFormat::Text => Format::Text,
+            ArticleFormat::Markdown => Format::Markdown,
+            ArticleFormat::Html => Format::Html,
+        });
+        let name = files::name(path);
+        let document = document::read(&bytes, format, &name)
+            .map_err(|error| Stop::because(format!("{name}: {error}")))?;
+        let draft = reader::read(&document);
+        Ok(Article {
+            bytes,
+            document,
+            draft,
+        })
+    }
+
+    /// The draft as a case file; `file` is where the article stands, relative to it.
+    pub(super) fn case_toml(&self, file: &str) -> String {
+        write::case_toml(&self.draft, &self.document, file)
+    }
+}
+
+/// A world with one article in it, so that a draft's quotes are verified without a file.
+pub(super) struct OneArticle<'a> {
+    /// What the article is called.
+    pub(super) name: &'a str,
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+}
+
+impl World for OneArticle<'_> {
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+        match path == self.name {
+            false => Err(ReadError::NotFound),
+            true if self.bytes.len() as u64 > limit => Err(ReadError::TooLarge { limit }),
+            true => Ok(self.bytes.to_vec()),
+        }
+    }
+
+    fn today(&self) -> Date {
+        files::today()
+    }
+}
+
+/// The way from the folder of `case` to `article`; nothing for standard input, or when the
+/// two share no folder.
+pub(super) fn relative(article: &Path, case: Option<&Path>) -> Option<String> {
+    if files::is_standard_input(article) {
+        return None;
+    }
+    let folder = case.and_then(Path::parent).unwrap_or(Path::new(""));
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    let (article, folder) = (
+        absolute(article)?,
+        absolute(folder).or_else(|| absolute(Path::new(".")))?,
+    );
+    let (ups, rest) = folder
+        .ancestors()
+        .enumerate()
+        .find_map(|(ups, base)| Some((ups, article.strip_prefix(base).ok()?)))?;
+    let down = rest.iter().map(|part| part.to_str().map(str::to_owned));
+    let up = std::iter::repeat_n(Some("..".to_owned()), ups);
+    let parts: Option<Vec<String>> = up.chain(down).collect();
+    Some(parts?.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_is_found_from_the_case() {
+        let of =
+            |article: &str, case: Option<&str>| relative(Path::new(article), case.map(Path::new));
+        assert_eq!(
+            of("a/article.md", Some("a/case.toml")).as_deref(),
+            Some("article.md")
+        );
+        assert_eq!(
+            of("a/article.md", Some("case.toml")).as_deref(),
+            Some("a/article.md")
+        );
+        assert_eq!(
+            of("article.md", Some("b/case.toml")).as_deref(),
+            Some("../article.md")
+        );
+        assert_eq!(of("article.md", None).as_deref(), Some("article.md"));
+        assert_eq!(of("-", None), None);
+    }
+}
