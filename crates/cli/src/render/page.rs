@@ -48,6 +48,13 @@ mod tests {
                 page.starts_with(&title),
                 "{page:.80} does not open with {title}"
             );
+            let words: Vec<&str> = page.split_whitespace().collect();
+            assert!(
+                words.join(" ").contains(entry.why),
+                "{}: {}",
+                entry.code.0,
+                entry.why
+            );
             for heading in ["`abduce check` says\n", "\n## What to do\n\n"] {
                 assert!(page.contains(heading), "{} has no {heading}", entry.code.0);
             }
