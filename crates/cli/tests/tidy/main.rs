@@ -199,6 +199,42 @@ fn crates_depend_only_on_those_before_them() {
     );
 }
 
+/// Dependencies that no Rust file of the crate names.
+fn unused(manifest: &str, texts: &[String]) -> Vec<String> {
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let tables = ["dependencies", "dev-dependencies"];
+    let tables = tables
+        .iter()
+        .filter_map(|table| manifest.get(*table)?.as_table());
+    let names = tables.flat_map(toml::Table::keys);
+    let used = |name: &str| {
+        let path = format!("{}::", name.replace('-', "_"));
+        texts.iter().any(|text| text.contains(&path))
+    };
+    names.filter(|name| !used(name)).cloned().collect()
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let rust = texts(".rs");
+    let mut faults = Vec::new();
+    for (name, manifest) in texts("Cargo.toml") {
+        let folder = name.strip_suffix("Cargo.toml").unwrap();
+        if folder.starts_with("crates/") {
+            let own = rust.iter().filter(|(name, _)| name.starts_with(folder));
+            let own: Vec<_> = own.map(|(_, text)| text.clone()).collect();
+            faults.extend(
+                unused(&manifest, &own)
+                    .iter()
+                    .map(|unused| format!("{name}: {unused}")),
+            );
+        }
+    }
+    check("dependencies that are not used", faults);
+    let text = ["use b_c::D;".to_owned()];
+    assert_eq!(unused("[dependencies]\nb-c = '1'\na = '1'", &text), ["a"]);
+}
+
 fn touches_the_world(name: &str, text: &str) -> Vec<String> {
     let library = name.starts_with("crates/core/src/") || name.starts_with("crates/infer/src/");
     if !library || name.ends_with("/tests.rs") || name.contains("/tests/") {
