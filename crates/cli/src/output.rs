@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 
+use crate::render::Look;
 use crate::render::safe::short_lines;
 use crate::terminal::Screen;
 
@@ -70,14 +71,20 @@ impl Output {
         }
     }
 
-    /// Whether standard output is coloured.
-    pub(crate) fn colour(&self) -> bool {
-        self.colour
+    /// How diagnostics look on standard output.
+    pub(crate) fn look(&self) -> Look {
+        Look {
+            colour: self.colour,
+            width: self.width,
+        }
     }
 
-    /// Whether standard error is coloured.
-    pub(crate) fn colour_of_errors(&self) -> bool {
-        self.colour_of_errors
+    /// How diagnostics look on standard error.
+    pub(crate) fn look_of_errors(&self) -> Look {
+        Look {
+            colour: self.colour_of_errors,
+            width: self.width,
+        }
     }
 
     /// An empty screen to draw on.

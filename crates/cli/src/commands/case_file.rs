@@ -90,13 +90,12 @@ impl CaseFile {
     /// Tells a person of the faults and warnings, on standard error.
     pub(super) fn tell(&self, texts: &SourceMap, output: &Output) -> Result<(), Stop> {
         let mut text = Vec::new();
-        let colour = output.colour_of_errors();
         render::diagnostics(
             &self.diagnostics,
             texts,
             render::Format::Human,
             &mut text,
-            colour,
+            output.look_of_errors(),
         )?;
         let _ = std::io::stderr().lock().write_all(&text);
         Ok(())

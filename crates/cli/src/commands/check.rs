@@ -23,13 +23,7 @@ pub(super) fn run(args: &Check, output: &Output) -> Result<Status, Stop> {
         diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
     let mut text = Vec::new();
-    render::diagnostics(
-        &diagnostics,
-        &texts,
-        args.format,
-        &mut text,
-        output.colour(),
-    )?;
+    render::diagnostics(&diagnostics, &texts, args.format, &mut text, output.look())?;
     output.print(&String::from_utf8_lossy(&text))?;
     Ok(status)
 }

@@ -9,12 +9,12 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Re
 use super::excerpt::{Excerpt, Mark, excerpts, is_short};
 use super::place::{Place, Places};
 use super::safe::{short_line, short_lines, wrapped};
-use super::summary;
+use super::{Look, summary};
 
-/// Columns that a line of the text is folded to.
-const WIDTH: usize = 100;
-/// Columns that notes are wrapped at, their names and the margin not counted.
-const NOTE_WIDTH: usize = 64;
+/// Columns that a line is drawn in at least and at most.
+const WIDTH: (usize, usize) = (60, 160);
+/// Columns that a note's name and the margin take up.
+const NOTE_MARGIN: usize = 16;
 /// What is longer is cut, in characters: a sentence, a label, a note.
 const MESSAGE: usize = 600;
 const LABEL: usize = 160;
@@ -33,18 +33,20 @@ pub(super) fn write(
     texts: &SourceMap,
     places: &Places,
     out: &mut impl Write,
-    colour: bool,
+    look: Look,
 ) -> io::Result<()> {
-    let renderer = if colour {
+    let renderer = if look.colour {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
-    let renderer = renderer.term_width(WIDTH).hyperlink(false);
+    let width = look.width.clamp(WIDTH.0, WIDTH.1);
+    let renderer = renderer.term_width(width).hyperlink(false);
     for diagnostic in diagnostics.iter().take(DIAGNOSTICS) {
         let mut drawing = Drawing {
             texts,
             places,
+            width,
             origins: Vec::new(),
         };
         let groups = drawing.groups(diagnostic);
@@ -62,6 +64,8 @@ pub(super) fn write(
 struct Drawing<'a> {
     texts: &'a SourceMap,
     places: &'a Places,
+    /// The columns to fit into.
+    width: usize,
     /// The name and place of each excerpt, as they are to be written.
     origins: Vec<String>,
 }
@@ -90,10 +94,10 @@ impl Drawing<'_> {
         for (name, text) in notes {
             if let Some(text) = text {
                 let level = Level::NOTE.with_name(name);
-                group = group.element(level.message(note(text)));
+                group = group.element(level.message(self.note(text)));
             }
         }
-        let help = diagnostic.help.as_deref().map(note);
+        let help = diagnostic.help.as_deref().map(|text| self.note(text));
         let suggestion = diagnostic.patch.as_ref().and_then(|patch| {
             let first = diagnostic.labels.first().map(|label| label.file);
             self.suggestion(patch, first)
@@ -195,6 +199,11 @@ impl Drawing<'_> {
         Some(snippet.path(path).patch(Patch::new(range, replacement)))
     }
 
+    /// A note, safe and in lines that fit beside its name.
+    fn note(&self, text: &str) -> String {
+        wrapped(&short_lines(text, NOTE), self.width - NOTE_MARGIN)
+    }
+
     /// Remembers how a place is to be written and returns what to write until then.
     fn origin(&mut self, file: FileId, place: Place) -> String {
         let name = short_line(&self.texts.get(file).name, MESSAGE);
@@ -220,11 +229,6 @@ impl Drawing<'_> {
         }
         finished
     }
-}
-
-/// A note, safe and in lines that fit beside its name.
-fn note(text: &str) -> String {
-    wrapped(&short_lines(text, NOTE), NOTE_WIDTH)
 }
 
 fn numbered(n: usize) -> String {

@@ -38,7 +38,16 @@ pub(crate) enum Format {
     Github,
 }
 
-/// Writes `diagnostics` about `texts` to `out`; `colour` only touches [`Format::Human`].
+/// What [`Format::Human`] goes by; the other formats look alike everywhere.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Whether to colour.
+    pub(crate) colour: bool,
+    /// The columns to fit into.
+    pub(crate) width: usize,
+}
+
+/// Writes `diagnostics` about `texts` to `out`.
 ///
 /// The order is kept. No control character of any text reaches `out` raw in the human and
 /// GitHub formats, whatever the texts hold.
@@ -50,11 +59,11 @@ pub(crate) fn diagnostics(
     texts: &SourceMap,
     format: Format,
     out: &mut impl Write,
-    colour: bool,
+    look: Look,
 ) -> io::Result<()> {
     let places = Places::of(diagnostics, texts);
     match format {
-        Format::Human => human::write(diagnostics, texts, &places, out, colour),
+        Format::Human => human::write(diagnostics, texts, &places, out, look),
         Format::Json => json::write(diagnostics, texts, &places, out),
         Format::Sarif => sarif::write(diagnostics, texts, &places, out),
         Format::Github => github::write(diagnostics, texts, &places, out),

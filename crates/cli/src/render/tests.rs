@@ -4,11 +4,16 @@ use abduce_core::diagnostic::{Code, Diagnostic};
 use abduce_core::source::{SourceMap, Span};
 use proptest::prelude::*;
 
-use super::{Format, diagnostics};
+use super::{Format, Look, diagnostics};
+
+const PLAIN: Look = Look {
+    colour: false,
+    width: 100,
+};
 
 fn draw(found: &[Diagnostic], texts: &SourceMap, format: Format) -> String {
     let mut out = Vec::new();
-    diagnostics(found, texts, format, &mut out, false).unwrap();
+    diagnostics(found, texts, format, &mut out, PLAIN).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -109,7 +114,17 @@ fn github() {
 fn colour_only_when_asked() {
     let (texts, found) = sample();
     let mut out = Vec::new();
-    diagnostics(&found, &texts, Format::Human, &mut out, true).unwrap();
+    diagnostics(
+        &found,
+        &texts,
+        Format::Human,
+        &mut out,
+        Look {
+            colour: true,
+            ..PLAIN
+        },
+    )
+    .unwrap();
     assert!(out.contains(&0x1b));
     assert!(!draw(&found, &texts, Format::Human).contains('\u{1b}'));
 }
@@ -167,6 +182,8 @@ fn is_fit_for_a_terminal(drawn: &str) -> bool {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn nothing_in_a_text_breaks_a_format(
         text in hostile_text(),
@@ -192,6 +209,9 @@ proptest! {
             prop_assert!(is_fit_for_a_terminal(&drawn), "{drawn:?}");
         }
         prop_assert_eq!(draw(&found, &texts, Format::Github).lines().count(), 2);
+        let mut out = Vec::new();
+        let look = Look { colour: true, width: 0 };
+        prop_assert!(diagnostics(&found, &texts, Format::Human, &mut out, look).is_ok());
         for format in [Format::Json, Format::Sarif] {
             let drawn = draw(&found, &texts, format);
             prop_assert!(serde_json::from_str::<serde_json::Value>(&drawn).is_ok());
