@@ -228,10 +228,6 @@ fn what_is_no_text_is_refused() {
         kind(&vec![b'a'; MAX_BYTES + 1]),
         Err(DocumentError::TooLarge { .. })
     ));
-    assert!(matches!(
-        kind(&vec![0xE9; MAX_BYTES]),
-        Err(DocumentError::TooLarge { .. })
-    ));
     assert_eq!(
         read(b"<script>x</script><!-- y -->", None, "a.html"),
         Err(DocumentError::Empty)
@@ -368,7 +364,7 @@ fn json_ld_comes_first() {
 
 #[test]
 fn hostile_pages_are_read() {
-    let n = 4_000;
+    let n = 1_000;
     let pieces = [
         "<div>",
         "<p>",

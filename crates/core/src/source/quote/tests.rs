@@ -139,8 +139,8 @@ fn overlapping_places_are_places() {
 
 #[test]
 fn hostile_input_is_bounded() {
-    let text = "a ".repeat(1 << 20);
-    let quote = "a ".repeat(1 << 17);
+    let text = "a ".repeat(1 << 17);
+    let quote = "a ".repeat(1 << 14);
     assert!(
         matches!(find(&text, &quote, None, None), Verdict::Ambiguous(places) if places.len() == MAX_PLACES)
     );
@@ -149,12 +149,12 @@ fn hostile_input_is_bounded() {
         find(&text, &quote, None, Some("a")),
         Verdict::Altered { .. }
     ));
-    let marks = "e\u{301}\u{316}".repeat(1 << 16) + &"\u{301}".repeat(1 << 18);
+    let marks = "e\u{301}\u{316}".repeat(1 << 13) + &"\u{301}".repeat(1 << 15);
     assert!(matches!(
         find(&marks, "x", None, None),
         Verdict::Lost { .. }
     ));
-    minimal_context(&text, Span::new(1 << 20, (1 << 20) + 1));
+    minimal_context(&text, Span::new(1 << 17, (1 << 17) + 1));
 }
 
 /// Words that share beginnings, ends and letters, some of them not ASCII.
@@ -271,7 +271,7 @@ fn fewest_edits_by_table(wanted: &[Option<u32>], text: &[u32]) -> Option<(usize,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn a_slice_with_its_minimal_context_verifies((text, spans, run) in text_and_run()) {

@@ -22,6 +22,8 @@ pub(super) struct Tidied {
     /// How many elements it has.
     pub(super) n_elements: usize,
     open: Vec<&'static str>,
+    /// How many of the open elements a start tag can close.
+    n_closable: usize,
 }
 
 /// What becomes of an element.
@@ -39,6 +41,7 @@ enum Fate {
 }
 
 fn fate(name: &str) -> Fate {
+    // In alphabetical order.
     const BLOCKS: &[&str] = &[
         "address",
         "article",
@@ -88,9 +91,9 @@ fn fate(name: &str) -> Fate {
         "form" | "dir" | "menu" | "hgroup" | "dialog" => Fate::Block("div"),
         "button" | "select" | "svg" | "math" | "object" | "canvas" | "audio" | "video"
         | "template" | "datalist" | "map" | "applet" => Fate::Hidden,
-        _ => match BLOCKS.iter().find(|&&block| block == name) {
-            Some(block) => Fate::Block(block),
-            None => Fate::Dropped,
+        _ => match BLOCKS.binary_search(&name) {
+            Ok(i) => Fate::Block(BLOCKS[i]),
+            Err(_) => Fate::Dropped,
         },
     }
 }
@@ -145,6 +148,7 @@ impl Tidied {
         }
         self.n_elements += 1;
         self.open.push(name);
+        self.n_closable += usize::from(is_closable(name));
         self.html.push('<');
         self.html.push_str(name);
         for key in [
@@ -186,6 +190,9 @@ impl Tidied {
 
     /// Closes what the start of `name` closes by the rules of HTML.
     fn close_implied(&mut self, name: &str) {
+        if self.n_closable == 0 {
+            return;
+        }
         let closes = |open: &str| match name {
             "li" => open == "li",
             "dt" | "dd" => matches!(open, "dt" | "dd"),
@@ -227,9 +234,19 @@ impl Tidied {
 
     fn close_to(&mut self, at: usize) {
         for name in self.open.drain(at..).rev() {
+            self.n_closable -= usize::from(is_closable(name));
             self.html.extend(["</", name, ">"]);
         }
     }
+}
+
+/// Whether the start of some other element can close this one.
+fn is_closable(name: &str) -> bool {
+    is_heading(name)
+        || matches!(
+            name,
+            "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption"
+        )
 }
 
 fn is_heading(name: &str) -> bool {
