@@ -101,6 +101,33 @@ fn texts(ending: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Whether a file is nothing but tests, going by its name alone.
+fn is_test_name(name: &str) -> bool {
+    name.contains("/tests/") || name.ends_with("/tests.rs") || name.contains("benches/")
+}
+
+/// Rust files, each with whether it is nothing but tests: by its name, or because it is
+/// declared as `#[cfg(test)] mod name;`.
+fn rust_files() -> Vec<(String, String, bool)> {
+    let all = texts(".rs");
+    let mut declared = Vec::new();
+    for (name, text) in &all {
+        let stem = name.strip_suffix(".rs").unwrap();
+        let (folder, own) = stem.rsplit_once('/').unwrap_or(("", stem));
+        let inside = if ["mod", "lib", "main"].contains(&own) {
+            folder
+        } else {
+            stem
+        };
+        let modules = rust::lex(text).unwrap().test_modules;
+        declared.extend(modules.iter().map(|module| format!("{inside}/{module}.rs")));
+    }
+    let tests = |name: &String| is_test_name(name) || declared.contains(name);
+    all.into_iter()
+        .map(|(name, text)| (name.clone(), text, tests(&name)))
+        .collect()
+}
+
 fn check(what: &str, faults: Vec<String>) {
     assert!(faults.is_empty(), "{what}:\n  {}\n", faults.join("\n  "));
 }
@@ -237,7 +264,7 @@ fn every_dependency_is_used() {
 
 fn touches_the_world(name: &str, text: &str) -> Vec<String> {
     let library = name.starts_with("crates/core/src/") || name.starts_with("crates/infer/src/");
-    if !library || name.ends_with("/tests.rs") || name.contains("/tests/") {
+    if !library {
         return Vec::new();
     }
     let file = rust::lex(text).unwrap();
@@ -252,9 +279,10 @@ fn touches_the_world(name: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn libraries_leave_the_world_to_the_binary() {
-    let faults = texts(".rs")
+    let faults = rust_files()
         .iter()
-        .flat_map(|(name, text)| touches_the_world(name, text))
+        .filter(|(_, _, is_test)| !is_test)
+        .flat_map(|(name, text, _)| touches_the_world(name, text))
         .collect();
     check("input, output, clock or environment in a library", faults);
     assert_eq!(
@@ -272,11 +300,6 @@ fn libraries_leave_the_world_to_the_binary() {
 }
 
 // ---- size ----
-
-/// Whether a file is nothing but tests.
-fn is_test_file(name: &str) -> bool {
-    name.contains("/tests/") || name.ends_with("/tests.rs") || name.contains("benches/")
-}
 
 /// Faults of a size budget: 9 in 10 within the first limit, none past the second.
 fn over_budget(
@@ -304,7 +327,7 @@ fn over_budget(
 #[test]
 fn functions_keep_their_size_budget() {
     let (mut product, mut tests) = (Vec::new(), Vec::new());
-    for (name, text) in texts(".rs") {
+    for (name, text, is_test) in rust_files() {
         for function in rust::lex(&text).unwrap().functions {
             if function.excused {
                 continue;
@@ -313,7 +336,7 @@ fn functions_keep_their_size_budget() {
                 format!("{name}:{}: {}", function.line, function.name),
                 function.n_lines,
             );
-            let list = if function.in_tests || is_test_file(&name) {
+            let list = if function.in_tests || is_test {
                 &mut tests
             } else {
                 &mut product
@@ -344,8 +367,8 @@ fn is_excused(text: &str) -> bool {
 #[test]
 fn files_keep_their_size_budget() {
     let mut sizes = Vec::new();
-    for (name, text) in texts(".rs") {
-        if !is_test_file(&name) && !is_excused(&text) {
+    for (name, text, is_test) in rust_files() {
+        if !is_test && !is_excused(&text) {
             let n_lines = text.lines().count() - rust::lex(&text).unwrap().n_test_lines;
             sizes.push((name, n_lines));
         }

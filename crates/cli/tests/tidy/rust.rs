@@ -23,6 +23,8 @@ pub(crate) struct File {
     pub(crate) crate_paths: Vec<(String, usize)>,
     /// Modules of the standard library that it uses outside of its tests.
     pub(crate) std_paths: Vec<(String, usize)>,
+    /// Modules declared as `#[cfg(test)] mod name;`: files that are nothing but tests.
+    pub(crate) test_modules: Vec<String>,
     /// Lines of `#[cfg(test)]` modules.
     pub(crate) n_test_lines: usize,
 }
@@ -59,6 +61,12 @@ fn walk(tokens: TokenStream, code: &[bool], in_tests: bool, file: &mut File) {
             TokenTree::Ident(word) if word == "mod" => {
                 test_module = attributes.contains("cfg (test)") || attributes.contains("cfg(test)");
                 attributes.clear();
+                if let ([TokenTree::Ident(name), TokenTree::Punct(end), ..], true) =
+                    (rest, test_module)
+                    && end.as_char() == ';'
+                {
+                    file.test_modules.push(name.to_string());
+                }
             }
             TokenTree::Ident(word) if word == "crate" => {
                 file.crate_paths.extend(next_names(rest));
@@ -193,6 +201,8 @@ fn tests_and_excuses_are_told_apart() {
         ]
     );
     assert_eq!(file.n_test_lines, 3);
+    let file = lex("#[cfg(test)]\nmod scores;\nmod product;").unwrap();
+    assert_eq!(file.test_modules, ["scores"]);
 }
 
 #[test]
