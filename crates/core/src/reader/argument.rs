@@ -49,6 +49,8 @@ struct Topic {
     rule: &'static str,
     reported: bool,
     stems: BTreeSet<String>,
+    /// Those of its whole paragraph.
+    wide: BTreeSet<String>,
     paragraph: usize,
     said: Vec<Said>,
 }
@@ -145,7 +147,7 @@ impl<'a, 't> Flow<'a, 't> {
         if line.first && !self.reaches(line) {
             self.current = None;
         }
-        if let Some(topic) = self.current {
+        if let Some(topic) = self.current.filter(|_| !self.ahead) {
             self.bear(line, topic);
         }
     }
@@ -219,6 +221,7 @@ impl<'a, 't> Flow<'a, 't> {
                         rule: candidate.rule,
                         reported: candidate.reported,
                         stems: own,
+                        wide: BTreeSet::new(),
                         paragraph: line.paragraph,
                         said: Vec::new(),
                     });
@@ -226,6 +229,7 @@ impl<'a, 't> Flow<'a, 't> {
                 }
             };
             self.current = Some(topic);
+            self.widen(line, topic);
             if !rivals {
                 self.pointing = if candidate.rejected {
                     Bearing::Against
@@ -237,6 +241,14 @@ impl<'a, 't> Flow<'a, 't> {
         }
         self.open = false;
         self.just_asked = true;
+    }
+
+    /// Takes the words of a line into those that its explanation is known by.
+    fn widen(&mut self, line: &Line, topic: usize) {
+        let topic = &mut self.topics[topic];
+        if line.paragraph == topic.paragraph {
+            topic.wide.extend(without(&line.stems, &self.asked));
+        }
     }
 
     /// The words of an explanation: the whole sentence with its stop, or the part without.
@@ -291,7 +303,7 @@ impl<'a, 't> Flow<'a, 't> {
                 && range.end <= candidate.range.end
         };
         let judged = judgement::of(body).filter(|j| !inside(&j.tokens));
-        let hedge = words::all(body)
+        let hedge = words::all(self.outline.text, line.body.clone())
             .into_iter()
             .filter(|w| !inside(&w.tokens))
             .min_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)));
@@ -343,7 +355,7 @@ impl<'a, 't> Flow<'a, 't> {
             .iter()
             .rposition(|topic| shared(&line.stems, &topic.stems) >= 1);
         let Some(topic) = alike else { return false };
-        let found = words::of_clause(body);
+        let found = words::of_clause(self.outline.text, line.body.clone());
         let (low, high) = found.map_or((0.75, 0.95), |w| (w.low, w.high));
         let span = self.outline.statement(line);
         self.topics[topic]
@@ -359,7 +371,7 @@ impl<'a, 't> Flow<'a, 't> {
         let Some(current) = self.current else {
             return self.returns(line);
         };
-        scope::reaches(self.outline, line, &self.topics[current].stems) || self.returns(line)
+        scope::reaches(self.outline, line, &self.topics[current].wide) || self.returns(line)
     }
 
     /// Whether the line goes back to an earlier explanation by its words.
@@ -412,6 +424,7 @@ impl<'a, 't> Flow<'a, 't> {
         if counterfactual::is(outline, line) && !mixed(outline, line) {
             return;
         }
+        self.widen(line, topic);
         let span = outline.statement(line);
         if judged_none(outline, line) {
             self.topics[topic].said.push(Said::Fact(pointing, span));
@@ -514,10 +527,7 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft) {
     let outline = Outline::new(text, &skip);
     let asked = question::find(&outline, title);
     draft.event = asked.as_ref().and_then(|q| event::find(&outline, q));
-    draft.forecasts = forecasts::find(&outline);
-    for forecast in &mut draft.forecasts {
-        forecast.attribution = attribution_of(&draft.attributions, forecast.found.span);
-    }
+    draft.forecasts = forecasts::find(&outline, &draft.attributions);
     let year = draft
         .date
         .as_ref()
@@ -534,7 +544,9 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft) {
     draft.hypotheses = hypotheses;
     draft.evidence = evidence;
     draft.question = asked.map(|q| q.found);
-    draft.remarks.extend(remarks::find(&outline));
+    draft
+        .remarks
+        .extend(remarks::find(&outline, &draft.attributions));
 }
 
 /// The first heading of a document that gives no title.

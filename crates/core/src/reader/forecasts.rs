@@ -10,11 +10,11 @@ pub(crate) mod will;
 
 use std::ops::Range;
 
-use super::draft::{DraftForecast, Found, Stance};
+use super::draft::{Attribution, DraftForecast, Found, Stance};
 use super::outline::{Line, Outline};
 use super::remarks::{counterfactual, unknowable};
 use super::stance::words;
-use super::text::{Token, TokenKind};
+use super::text::{Text, Token, TokenKind};
 
 /// How sure "will" sounds, when no other word says so.
 pub(crate) const PLAIN: (f64, f64) = (0.80, 0.95);
@@ -25,6 +25,12 @@ pub(crate) struct Clause<'a> {
     pub(crate) words: &'a [Token],
     /// The clause, as indices into `words`.
     pub(crate) range: Range<usize>,
+    /// The article, and where the sentence begins in it.
+    pub(crate) text: &'a Text<'a>,
+    /// The index of the sentence's first token.
+    pub(crate) start: usize,
+    /// Whether someone is said to say it.
+    pub(crate) said: bool,
     /// Whether the text has begun to look ahead: after a question about the future, or
     /// beside another forecast.
     pub(crate) ahead: bool,
@@ -47,7 +53,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// All forecasts of the text, in its order.
-pub(crate) fn find(outline: &Outline<'_>) -> Vec<DraftForecast> {
+pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<DraftForecast> {
     let mut forecasts = Vec::new();
     let mut ahead = false;
     let mut paragraph = usize::MAX;
@@ -72,7 +78,7 @@ pub(crate) fn find(outline: &Outline<'_>) -> Vec<DraftForecast> {
             .last()
             .is_some_and(|f: &DraftForecast| f.found.span.start >= line.span.start);
         if !answered {
-            in_line(outline, line, ahead, &mut forecasts);
+            in_line(outline, attributions, line, ahead, &mut forecasts);
         }
         ahead = ahead || forecasts.len() > before;
     }
@@ -80,14 +86,26 @@ pub(crate) fn find(outline: &Outline<'_>) -> Vec<DraftForecast> {
 }
 
 /// The forecasts of one sentence.
-fn in_line(outline: &Outline<'_>, line: &Line, ahead: bool, forecasts: &mut Vec<DraftForecast>) {
+fn in_line(
+    outline: &Outline<'_>,
+    attributions: &[Attribution],
+    line: &Line,
+    ahead: bool,
+    forecasts: &mut Vec<DraftForecast>,
+) {
     let words = outline.words(line.tokens.clone());
     let mut ahead = ahead;
-    let body = line.body.start - line.tokens.start;
+    let start = line.tokens.start;
+    let body = line.body.start - start;
     for range in clauses(words, body) {
+        let absolute = start + range.start..start + range.end;
+        let (inner, attribution) = content(outline, attributions, absolute.clone());
         let clause = Clause {
             words,
             range: range.clone(),
+            text: outline.text,
+            start,
+            said: attribution.is_some(),
             ahead,
         };
         if plan::is(&clause) {
@@ -97,38 +115,70 @@ fn in_line(outline: &Outline<'_>, line: &Line, ahead: bool, forecasts: &mut Vec<
             continue;
         };
         ahead = true;
-        let start = line.tokens.start;
-        let inner = said(words, &range);
-        let last = inner.end == words.len();
-        let mut span = outline.span(start + inner.start..start + inner.end);
-        if last && inner.start == body {
+        // What the speaker says is the forecast only where it foresees by itself.
+        let own = Clause {
+            range: inner.start - start..inner.end - start,
+            ..clause
+        };
+        let foresees = RULES.iter().any(|(_, holds)| holds(&own));
+        let (inner, attribution) = match attribution {
+            Some(_) if foresees => (inner, attribution),
+            _ => {
+                let said = said(words, &range);
+                (start + said.start..start + said.end, None)
+            }
+        };
+        let mut span = outline.span(inner.clone());
+        if inner.end == line.tokens.end && inner.start == line.body.start {
             span.end = line.span.end;
         }
         forecasts.push(DraftForecast {
             found: Found { span, rule },
-            stance: Some(stance(outline, start, words, &range)),
-            horizon: horizon_words::find(&words[inner.clone()])
-                .map(|h| outline.span(start + inner.start + h.start..start + inner.start + h.end)),
-            attribution: None,
+            stance: Some(stance(outline, absolute)),
+            horizon: horizon_words::find(outline.words(inner.clone()))
+                .map(|h| outline.span(inner.start + h.start..inner.start + h.end)),
+            attribution,
         });
     }
 }
 
+/// The part of a clause that a speaker says, and who, where that is most of it.
+fn content(
+    outline: &Outline<'_>,
+    attributions: &[Attribution],
+    clause: Range<usize>,
+) -> (Range<usize>, Option<usize>) {
+    let span = outline.text.span_of(clause.clone());
+    let from = attributions.partition_point(|a| a.content.end <= span.start);
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for (i, attribution) in attributions.iter().enumerate().skip(from).take(8) {
+        let tokens = outline.text.tokens_in(attribution.content);
+        let common = tokens.start.max(clause.start)..tokens.end.min(clause.end);
+        let most = common.end.saturating_sub(common.start) * 2 > clause.len();
+        if most && best.as_ref().is_none_or(|(_, r)| common.len() <= r.len()) {
+            best = Some((i, common));
+        }
+    }
+    match best {
+        Some((i, range)) if range.len() >= 3 => (range, Some(i)),
+        _ => (clause, None),
+    }
+}
+
 /// How sure a clause sounds.
-fn stance(outline: &Outline<'_>, start: usize, words: &[Token], range: &Range<usize>) -> Stance {
-    let own = words.get(range.clone()).unwrap_or(&[]);
-    match words::of_clause(own) {
+fn stance(outline: &Outline<'_>, range: Range<usize>) -> Stance {
+    match words::of_clause(outline.text, range.clone()) {
         Some(found) => Stance {
             low: found.low,
             high: found.high,
-            span: outline.text.span_of(
-                start + range.start + found.tokens.start..start + range.start + found.tokens.end,
-            ),
+            span: outline
+                .text
+                .span_of(range.start + found.tokens.start..range.start + found.tokens.end),
         },
         None => Stance {
             low: PLAIN.0,
             high: PLAIN.1,
-            span: outline.span(start + range.start..start + range.end),
+            span: outline.span(range),
         },
     }
 }
@@ -149,7 +199,7 @@ pub(crate) fn clauses(words: &[Token], from: usize) -> Vec<Range<usize>> {
             ])
         {
             let verb = words[i..].iter().take(12).any(|t| t.is_any(VERBAL));
-            if verb {
+            if verb && has_subject(&words[i + 1..]) {
                 cuts.push(i + 1);
             }
         }
@@ -163,6 +213,16 @@ pub(crate) fn clauses(words: &[Token], from: usize) -> Vec<Range<usize>> {
         .map(|range| trim(words, range))
         .filter(|range| range.len() >= 3)
         .collect()
+}
+
+/// Whether a clause begins with a subject of its own: "but for the most part will fall"
+/// and "and may fall" have none.
+fn has_subject(words: &[Token]) -> bool {
+    const NONE: &[&str] = &[
+        "for", "not", "also", "then", "will", "would", "may", "might", "could", "is", "are", "was",
+        "were", "has", "have", "had", "probably", "never", "can", "should", "must", "does", "did",
+    ];
+    words.first().is_some_and(|t| !t.is_any(NONE))
 }
 
 /// Words one of which every clause that foresees has.

@@ -5,7 +5,7 @@
 //! knows why the bridge fell").
 
 use super::draft::Found;
-use super::outline::{Outline, clause_end};
+use super::outline::{Line, Outline, clause_end};
 use super::phrase::{find_phrase, match_at};
 use super::text::Token;
 use crate::source::Span;
@@ -94,52 +94,42 @@ const REPORTED: &[&[&str]] = &[
     &["why"],
     &[
         "what",
-        "caused|explains|triggered|prompted|sparked|went|led|lay|lies|happened",
+        "caused|explains|triggered|prompted|sparked|lay|lies",
     ],
     &["what", "is|was", "behind"],
     &["who", "was|is", "behind|responsible"],
 ];
 
-/// Words before a reported question.
+/// Words before a reported question that is the article's own.
 const ASKING: &[&str] = &[
     "question",
     "questions",
     "ask",
-    "asks",
-    "asked",
     "asking",
     "wonder",
-    "wonders",
-    "wondered",
+    "wondering",
     "explain",
     "explains",
     "explained",
-    "explaining",
     "explanation",
     "mystery",
     "puzzle",
+    "puzzling",
     "unclear",
     "know",
     "knows",
     "understand",
     "understanding",
-    "reason",
-    "reasons",
     "at",
-    "about",
     "into",
-    "of",
-    "over",
-    "see",
     "clear",
-    "say",
-    "tell",
-    "told",
     "guess",
     "establish",
     "determine",
-    "wondering",
 ];
+
+/// How many of the first lines may report it: later ones report the questions of others.
+const EARLY: usize = 12;
 
 /// What the article asks: of its title at `title`, else of its text.
 pub(crate) fn find(outline: &Outline<'_>, title: Option<Span>) -> Option<Question> {
@@ -227,7 +217,7 @@ fn direct(outline: &Outline<'_>) -> Option<Question> {
 
 /// The first question for an explanation that is told rather than asked.
 fn reported(outline: &Outline<'_>) -> Option<Question> {
-    outline.lines.iter().enumerate().find_map(|(i, line)| {
+    early(outline).find_map(|(i, line)| {
         let words = outline.words(line.tokens.clone());
         REPORTED.iter().find_map(|pattern| {
             let hit = find_phrase(words, 1, pattern)?;
@@ -242,7 +232,7 @@ fn reported(outline: &Outline<'_>) -> Option<Question> {
             ) {
                 return None;
             }
-            let end = clause_end(words, hit.start, words.len());
+            let end = question_end(words, hit.end);
             if end < hit.end + 1 {
                 return None;
             }
@@ -261,6 +251,23 @@ fn reported(outline: &Outline<'_>) -> Option<Question> {
     })
 }
 
+/// The first lines that have no quotation.
+fn early<'a>(outline: &'a Outline<'_>) -> impl Iterator<Item = (usize, &'a Line)> {
+    let lines = outline.lines.iter().enumerate().take(EARLY);
+    lines.filter(|(_, line)| {
+        let words = outline.words(line.tokens.clone());
+        !words.iter().any(Token::is_quote)
+    })
+}
+
+/// Where the reported question ends: before a comma too.
+fn question_end(words: &[Token], from: usize) -> usize {
+    let end = clause_end(words, from, words.len());
+    (from + 2..end)
+        .find(|&i| words[i].is_mark(","))
+        .unwrap_or(end)
+}
+
 fn has_any(words: &[Token], any: &[&str]) -> bool {
     words.iter().any(|t| t.is_any(any))
 }
@@ -276,11 +283,11 @@ fn implied(outline: &Outline<'_>) -> Option<Question> {
         ],
         &["to", "explain", "the|this|that|his|her|its|their"],
     ];
-    outline.lines.iter().enumerate().find_map(|(i, line)| {
+    early(outline).find_map(|(i, line)| {
         let words = outline.words(line.tokens.clone());
         IMPLIED.iter().find_map(|pattern| {
             let hit = find_phrase(words, 0, pattern)?;
-            let end = clause_end(words, hit.end, words.len());
+            let end = question_end(words, hit.end);
             let start = line.tokens.start;
             (end > hit.end).then(|| Question {
                 found: Found {

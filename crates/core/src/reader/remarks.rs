@@ -1,9 +1,11 @@
-//! What the text says that is kept but not weighed.
+//! What the text says that is kept but not weighed. What is not known is the writer's to say:
+//! a quoted "I don't know" bounds nothing.
 
 pub(crate) mod counterfactual;
 pub(crate) mod unknowable;
 
-use super::draft::{DraftRemark, Found};
+use super::argument::attribution_of;
+use super::draft::{Attribution, DraftRemark, Found};
 use super::outline::Outline;
 use crate::case::model::RemarkKind;
 
@@ -11,12 +13,13 @@ use crate::case::model::RemarkKind;
 const MOST: usize = 100;
 
 /// The counterfactuals and unknowables of the text, in its order.
-pub(crate) fn find(outline: &Outline<'_>) -> Vec<DraftRemark> {
+pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<DraftRemark> {
     let mut remarks = Vec::new();
     for line in &outline.lines {
         let kind = if counterfactual::is(outline, line) {
             Some((RemarkKind::Counterfactual, "remarks/counterfactual"))
-        } else if unknowable::is(outline, line) {
+        } else if unknowable::is(outline, line) && attribution_of(attributions, line.span).is_none()
+        {
             Some((RemarkKind::Unknowable, "remarks/unknowable"))
         } else {
             None

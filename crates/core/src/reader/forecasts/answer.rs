@@ -7,7 +7,6 @@ use crate::reader::draft::{DraftForecast, Found, Stance};
 use crate::reader::outline::{Line, Outline};
 use crate::reader::phrase::{has_phrase, match_at};
 use crate::reader::stance::words;
-use crate::reader::text::Token;
 
 use super::PLAIN;
 
@@ -57,7 +56,7 @@ pub(crate) fn find(outline: &Outline<'_>, at: usize) -> Option<DraftForecast> {
         return None;
     }
     SHORT.iter().find(|p| match_at(body, 0, p).is_some())?;
-    let (low, high, span) = match sure(body) {
+    let (low, high, span) = match words::of_clause(outline.text, line.body.clone()) {
         Some(found) => {
             let start = line.body.start;
             let range = start + found.tokens.start..start + found.tokens.end;
@@ -74,9 +73,4 @@ pub(crate) fn find(outline: &Outline<'_>, at: usize) -> Option<DraftForecast> {
         horizon: None,
         attribution: None,
     })
-}
-
-/// How sure the answer sounds: "probably" of "probably not", which says what is probable.
-fn sure(body: &[Token]) -> Option<words::Words> {
-    words::of_clause(body)
 }

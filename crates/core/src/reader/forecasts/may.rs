@@ -1,7 +1,8 @@
 //! Rule `forecasts/may`: "may", "might" and "could" where the text looks ahead.
 //!
 //! Why: the same words tell what is possible now and what may have been; only a horizon, a
-//! question about the future or a forecast beside them makes them forecasts.
+//! question about the future, a forecast beside them or a speaker who foresees makes them
+//! forecasts.
 
 use super::{Clause, horizon_words};
 use crate::reader::text::{Token, TokenKind};
@@ -9,10 +10,16 @@ use crate::reader::text::{Token, TokenKind};
 /// Whether the clause foresees by a modal of possibility.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    let modal = (0..own.len()).any(|i| {
-        own[i].is_any(&["may", "might", "could"]) && own[i].kind == TokenKind::Word && open(own, i)
-    });
-    modal && (clause.ahead || horizon_words::find(own).is_some())
+    let modal = (0..own.len())
+        .any(|i| own[i].is_any(&["may", "might", "could"]) && open(own, i) && !name(clause, i));
+    let said = clause.said && own.iter().any(|t| t.is_any(&["could", "might"]));
+    modal && (clause.ahead || said || horizon_words::find(own).is_some())
+}
+
+/// "Mrs May": a name.
+fn name(clause: &Clause<'_>, at: usize) -> bool {
+    let index = clause.start + clause.range.start + at;
+    at + clause.range.start > 0 && clause.text.is_capital(index)
 }
 
 /// A bare verb follows: no perfect, and it is not the month.

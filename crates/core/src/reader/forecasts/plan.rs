@@ -5,6 +5,7 @@
 
 use super::Clause;
 use crate::reader::phrase::find_phrase;
+use crate::reader::text::Token;
 
 const PLANS: &[&[&str]] = &[
     &[
@@ -41,5 +42,35 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
             "expect",
         ])
     });
-    !doubt && PLANS.iter().any(|p| find_phrase(own, 0, p).is_some())
+    !doubt && (intention(own) || PLANS.iter().any(|p| find_phrase(own, 0, p).is_some()))
 }
+
+/// "We will fight", "the firm said it would appeal": what a speaker means to do.
+fn intention(own: &[Token]) -> bool {
+    (1..own.len()).any(|i| {
+        let modal = own[i].is_any(&["will", "would", "won't", "wouldn't"]);
+        let first = own[i - 1].is_any(&["we", "i"]);
+        let own_act = own[i - 1].is_any(&["it", "he", "she", "they"])
+            && own[i.saturating_sub(4)..i - 1]
+                .iter()
+                .any(|t| t.is_any(SAYS));
+        let be = own
+            .get(i + 1)
+            .is_some_and(|t| t.is_any(&["be", "have", "see", "need", "find"]));
+        modal && (first || own_act) && !be || own[i - 1].is_any(&["i'll", "we'll"])
+    })
+}
+
+const SAYS: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "promised",
+    "pledged",
+    "vowed",
+    "announced",
+    "insisted",
+    "added",
+    "confirmed",
+    "told",
+];

@@ -2,13 +2,12 @@
 
 use super::*;
 use crate::reader::sample::document;
-use crate::reader::text::Text;
 
 fn forecasts(text: &str) -> Vec<(String, &'static str)> {
     let document = document(text);
     let text = Text::new(&document);
     let outline = Outline::new(&text, &[]);
-    find(&outline)
+    find(&outline, &[])
         .iter()
         .map(|f| (text.slice(f.found.span).to_owned(), f.found.rule))
         .collect()
@@ -84,6 +83,10 @@ fn no_forecast() {
     for text in [
         "The council will vote on Tuesday.",
         "The mayor plans to resign.",
+        "The firm said it would appeal.",
+        "We will do what we can.",
+        "They asked whether prices will fall.",
+        "Then Mrs May lost.",
         "The pump may have failed.",
         "The pump is likely to have failed.",
         "The men who will row are tall.",

@@ -33,9 +33,8 @@ const SAYING: &[&str] = &[
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
     let will = (0..own.len()).any(|i| {
-        let modal =
-            own[i].is_any(&["will", "won't", "shall", "'ll"]) || own[i].lower.ends_with("'ll");
-        modal && !relative(own, i) && !noun(own, i) && !habit(own, i)
+        let modal = own[i].is_any(&["will", "won't", "'ll"]) || own[i].lower.ends_with("'ll");
+        modal && !relative(own, i) && !noun(own, i) && !habit(own, i) && !asked(own, i)
     });
     will || GOING.iter().any(|p| has_phrase(own, p)) || reported(clause)
 }
@@ -45,6 +44,13 @@ fn relative(own: &[Token], at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|i| own.get(i))
         .is_some_and(|t| t.is_any(&["who", "which", "that", "what", "whoever", "whatever"]))
+}
+
+/// "Whether they will", "what kind of mayor will": asked, not foreseen.
+fn asked(own: &[Token], at: usize) -> bool {
+    own[at.saturating_sub(7)..at]
+        .iter()
+        .any(|t| t.is_any(&["whether", "how", "what", "who", "which", "why"]))
 }
 
 /// "His will", "the political will".
@@ -92,5 +98,5 @@ fn reported(clause: &Clause<'_>) -> bool {
         .iter()
         .take(4)
         .any(|t| t.is_any(&["have", "like", "rather"]));
-    said && !conditional && !have
+    said && !conditional && !have && !relative(own, would) && !asked(own, would)
 }

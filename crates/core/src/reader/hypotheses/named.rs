@@ -94,12 +94,39 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             .or_else(|| copula(body, at))
             .or_else(|| verb(body, at))
             .or_else(|| predicate(body, at));
+        let hit = hit.filter(|range| place.explanatory || solid(body, range));
         if let Some(range) = hit {
             found.push(candidate(body, at, range));
             break;
         }
     }
     found
+}
+
+/// Whether the words name a thing or state something, as they must where the article does
+/// not ask for explanations: not "being investigated", "unknown", "triggered the suit".
+fn solid(body: &[Token], range: &std::ops::Range<usize>) -> bool {
+    const OPEN: &[&str] = &[
+        "unknown",
+        "unclear",
+        "investigated",
+        "investigating",
+        "investigation",
+        "determined",
+        "determine",
+        "establish",
+        "established",
+        "probe",
+        "examined",
+        "looking",
+        "trying",
+    ];
+    let own = &body[range.clone()];
+    let said_that = range.start > 0 && body[range.start - 1].is_any(&["that"]);
+    let first = own.first();
+    let starts = first
+        .is_some_and(|t| determined(body, range.start) || t.kind == TokenKind::Word && said_that);
+    (starts || said_that) && !own.iter().any(|t| t.is_any(OPEN))
 }
 
 /// "More plausible is the fear of being cut off."
@@ -187,6 +214,9 @@ fn that_clause(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     body.get(noun + 1).filter(|t| t.is_any(&["that"]))?;
     let start = noun + 2;
     let end = clause_end(body, start, body.len());
+    if end <= start {
+        return None;
+    }
     let judged = judgement::of(&body[start..end]).map_or(end, |j| start + j.tokens.start);
     let main = (start + 3..judged.min(end)).rev().find(|&i| {
         body[i].is_any(&[

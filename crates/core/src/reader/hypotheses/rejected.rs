@@ -46,8 +46,24 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         Some(hit) if hit.end < end => hit.end,
         _ => opening,
     };
-    // "It was not easy": a bare adjective explains nothing.
-    if end < start + 2 {
+    // "It was not easy", "it is not clear how": nothing is explained.
+    let clear = body[start..end].iter().take(3).any(|t| {
+        t.is_any(&[
+            "clear",
+            "known",
+            "easy",
+            "enough",
+            "only",
+            "just",
+            "until",
+            "long",
+            "always",
+            "possible",
+            "yet",
+            "surprising",
+        ])
+    });
+    if clear || end < start + 2 {
         return Vec::new();
     }
     vec![Candidate {

@@ -73,6 +73,9 @@ fn ahead(place: &Place<'_, '_>) -> bool {
         will::is(&crate::reader::forecasts::Clause {
             words: body,
             range,
+            text: place.outline.text,
+            start: place.line.body.start,
+            said: false,
             ahead: false,
         })
     })

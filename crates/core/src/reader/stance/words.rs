@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::reader::phrase::Table;
-use crate::reader::text::Token;
+use crate::reader::text::{Text, Token};
 
 type Row = (&'static [&'static str], (f64, f64));
 
@@ -172,14 +172,17 @@ pub(crate) struct Words {
     pub(crate) tokens: Range<usize>,
 }
 
-/// The words of probability among `words`, negation taken into account.
-pub(crate) fn all(words: &[Token]) -> Vec<Words> {
-    let month_or_fact = |at: usize| {
-        // "In May", "May 9": a month, not a doubt; "even", "could not" likewise.
+/// The words of probability among the tokens of `range`, negation taken into account;
+/// their places are counted from its start.
+pub(crate) fn all(text: &Text<'_>, range: Range<usize>) -> Vec<Words> {
+    let words = text.tokens.get(range.clone()).unwrap_or(&[]);
+    let month_or_name = |at: usize| {
+        // "In May", "May 9", "Mrs May": a month or a name, not a doubt.
         words[at].lower == "may"
-            && (words
-                .get(at + 1)
-                .is_none_or(|t| t.kind != crate::reader::text::TokenKind::Word)
+            && (at > 0 && text.is_capital(range.start + at)
+                || words
+                    .get(at + 1)
+                    .is_none_or(|t| t.kind != crate::reader::text::TokenKind::Word)
                 || at.checked_sub(1).is_some_and(|i| {
                     words[i].is_any(&[
                         "in", "on", "of", "by", "since", "until", "last", "next", "this", "early",
@@ -190,7 +193,7 @@ pub(crate) fn all(words: &[Token]) -> Vec<Words> {
     TABLE
         .find_all(words)
         .into_iter()
-        .filter(|hit| !month_or_fact(hit.tokens.start))
+        .filter(|hit| !month_or_name(hit.tokens.start))
         .filter(|hit| !is_ability(words, &hit.tokens))
         .map(|hit| {
             let (low, high) = *hit.value;
@@ -229,8 +232,8 @@ fn is_ability(words: &[Token], hit: &Range<usize>) -> bool {
 
 /// The words that judge the whole clause: those nearest its verb, here the most doubtful,
 /// since "may well be certain" is no more than "may well".
-pub(crate) fn of_clause(words: &[Token]) -> Option<Words> {
-    all(words)
+pub(crate) fn of_clause(text: &Text<'_>, range: Range<usize>) -> Option<Words> {
+    all(text, range)
         .into_iter()
         .min_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)))
 }
@@ -239,12 +242,11 @@ pub(crate) fn of_clause(words: &[Token]) -> Option<Words> {
 mod tests {
     use super::*;
     use crate::reader::sample::document;
-    use crate::reader::text::Text;
 
     fn range(text: &str) -> Option<(f64, f64, String)> {
         let document = document(text);
         let text = Text::new(&document);
-        let found = of_clause(&text.tokens)?;
+        let found = of_clause(&text, 0..text.tokens.len())?;
         let round = |x: f64| (x * 100.0).round() / 100.0;
         let words = text.slice(text.span_of(found.tokens)).to_owned();
         Some((round(found.low), round(found.high), words))
@@ -293,6 +295,7 @@ mod tests {
     fn none() {
         for text in [
             "It rained in May.",
+            "Then Mrs May resigned.",
             "It rained on 9 May, and all day.",
             "She could not find the key.",
             "Some say that it rained.",
