@@ -64,3 +64,15 @@ fn canonical_form_means_the_same() {
     }
     assert!(n_formatted > 60, "only {n_formatted} cases are well-formed");
 }
+
+#[test]
+fn examples_are_in_canonical_form() {
+    for path in cases() {
+        if path.components().any(|part| part.as_os_str() == "examples") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let path = path.display();
+            let formatted = format::format(&text).unwrap();
+            assert!(formatted == text, "abduce fmt {path} puts it in order");
+        }
+    }
+}
