@@ -2,6 +2,7 @@
 
 pub(crate) mod argument;
 pub mod attribution;
+pub mod dates;
 pub mod draft;
 pub(crate) mod event;
 pub(crate) mod evidence;

@@ -1,0 +1,242 @@
+//! Dates that name a day, a month, a year or a decade.
+
+use jiff::civil::Date;
+
+use super::{Precision, Reading, is_number, month, month_days, weekday, year_days};
+use crate::reader::text::{Text, Token};
+
+/// Words before a bare number of four digits that make it a year.
+const BEFORE_YEAR: &[&str] = &[
+    "in", "since", "by", "from", "until", "till", "of", "during", "before", "after", "to",
+    "through", "between", "and", "late", "early", "mid", "around", "circa", "about", "(", "-", "–",
+    "year", "spring", "summer", "autumn", "fall", "winter", "for", "or", "the", "as",
+];
+
+/// Words before a bare number that only mostly make it a year: a noun must not follow.
+const WEAK: &[&str] = &[
+    "to", "and", "about", "around", "for", "or", "the", "of", "by", "-", "–", "through", "between",
+];
+
+/// The date that begins at token `at`.
+pub(super) fn read(
+    text: &Text,
+    tokens: &[Token],
+    at: usize,
+    published: Option<Date>,
+) -> Option<Reading> {
+    let token = &tokens[at];
+    if let Some(day) = weekday(&token.lower).filter(|_| text.is_capital(at)) {
+        // "Monday, May 18, 2015"
+        let mut next = at + 1;
+        while next < at + 3
+            && tokens
+                .get(next)
+                .is_some_and(|t| t.is_any(&[",", ".", "the"]))
+        {
+            next += 1;
+        }
+        let after = tokens.get(next)?;
+        if is_number(after.kind) || month(&after.lower).is_some() && text.is_capital(next) {
+            let reading = dated(text, tokens, next, published)?;
+            let full = reading.precision == Precision::Day;
+            return full.then_some(Reading {
+                weekday: Some(day),
+                ..reading
+            });
+        }
+        return None;
+    }
+    dated(text, tokens, at, published).or_else(|| year_alone(tokens, at))
+}
+
+fn dated(text: &Text, tokens: &[Token], at: usize, published: Option<Date>) -> Option<Reading> {
+    let token = tokens.get(at)?;
+    if let Some(number) = month(&token.lower).filter(|_| text.is_capital(at)) {
+        return month_first(tokens, at, number, published);
+    }
+    if !is_number(token.kind) {
+        return None;
+    }
+    iso(tokens, at).or_else(|| day_first(text, tokens, at, published))
+}
+
+/// "May 18, 2015", "May 18", "May 2015", "Sept. 3".
+fn month_first(tokens: &[Token], at: usize, month: i8, published: Option<Date>) -> Option<Reading> {
+    let mut next = at + 1;
+    let cut =
+        tokens[at].lower.len() <= 4 && tokens[at].lower != "june" && tokens[at].lower != "july";
+    if cut && tokens.get(next).is_some_and(|t| t.lower == ".") {
+        next += 1;
+    }
+    let (of, the) = (tokens.get(next), tokens.get(next + 1));
+    if of.is_some_and(|t| t.lower == "of") && the.and_then(|t| year(&t.lower)).is_some() {
+        next += 1;
+    }
+    let comma = usize::from(tokens.get(next).is_some_and(|t| t.lower == ","));
+    let number = tokens.get(next)?;
+    if let Some(year) = tokens.get(next + comma).and_then(|t| year(&t.lower)) {
+        return Some(Reading::new(
+            next + comma + 1,
+            month_days(year, month),
+            Precision::Month,
+        ));
+    }
+    let day = day(&number.lower)?;
+    let after = next + 1;
+    // "May 18-20", "May 1,200 people": no day of the month.
+    let comma = usize::from(tokens.get(after).is_some_and(|t| t.lower == ","));
+    match tokens.get(after + comma).and_then(|t| year(&t.lower)) {
+        Some(year) => Some(full(after + comma + 1, year, month, day)),
+        None => Some(without_year(after, month, day, published)),
+    }
+}
+
+/// "18 May 2015", "the 18th of May", "18 May".
+fn day_first(text: &Text, tokens: &[Token], at: usize, published: Option<Date>) -> Option<Reading> {
+    let day = day(&tokens[at].lower)?;
+    let mut next = at + 1;
+    next += usize::from(tokens.get(next).is_some_and(|t| t.lower == "of"));
+    let word = tokens.get(next)?;
+    let month = month(&word.lower).filter(|_| text.is_capital(next))?;
+    let mut after = next + 1;
+    if word.lower.len() <= 4
+        && tokens.get(after).is_some_and(|t| t.lower == ".")
+        && tokens
+            .get(after + 1)
+            .is_some_and(|t| year(&t.lower).is_some())
+    {
+        after += 1;
+    }
+    let comma = usize::from(tokens.get(after).is_some_and(|t| t.lower == ","));
+    match tokens.get(after + comma).and_then(|t| year(&t.lower)) {
+        Some(year) => Some(full(after + comma + 1, year, month, day)),
+        None => Some(without_year(next + 1, month, day, published)),
+    }
+}
+
+fn full(end: usize, year: i16, month: i8, day: i8) -> Reading {
+    match Date::new(year, month, day) {
+        Ok(day) => Reading::new(end, Some((day, day)), Precision::Day),
+        Err(_) => Reading {
+            impossible: true,
+            ..Reading::new(end, None, Precision::Day)
+        },
+    }
+}
+
+/// A day without its year is the last such day that is not more than two months after
+/// the day of publication.
+fn without_year(end: usize, month: i8, day: i8, published: Option<Date>) -> Reading {
+    // 29 February exists in some years.
+    if Date::new(2024, month, day).is_err() {
+        return Reading {
+            impossible: true,
+            ..Reading::new(end, None, Precision::Day)
+        };
+    }
+    let near = published.and_then(|today| {
+        let limit = today.checked_add(jiff::Span::new().days(60)).ok()?;
+        (0..9)
+            .filter_map(|back| Date::new(limit.year() - back, month, day).ok())
+            .find(|d| *d <= limit)
+    });
+    Reading::new(end, near.map(|d| (d, d)), Precision::Day).relative()
+}
+
+/// "2015-05-18": five tokens without white space.
+fn iso(tokens: &[Token], at: usize) -> Option<Reading> {
+    let [y, dash, m, dash2, d] = tokens.get(at..at + 5)? else {
+        return None;
+    };
+    let glued = tokens[at..at + 5]
+        .windows(2)
+        .all(|w| w[0].span.end == w[1].span.start);
+    if !glued || dash.lower != "-" || dash2.lower != "-" || m.lower.len() != 2 {
+        return None;
+    }
+    let day = d.lower.get(..2)?;
+    Some(full(
+        at + 5,
+        year(&y.lower)?,
+        m.lower.parse().ok()?,
+        day.parse().ok()?,
+    ))
+}
+
+/// "in 1956", "the 1990s".
+fn year_alone(tokens: &[Token], at: usize) -> Option<Reading> {
+    let token = &tokens[at];
+    if !is_number(token.kind) {
+        return None;
+    }
+    if let Some(decade) = token
+        .lower
+        .strip_suffix('s')
+        .and_then(year)
+        .filter(|y| y % 10 == 0)
+    {
+        let century = decade % 100 == 0 && decade < 2000;
+        let n = if century { 100 } else { 10 };
+        return Some(Reading::new(
+            at + 1,
+            year_days(decade, n),
+            Precision::Decade,
+        ));
+    }
+    let year = year(&token.lower)?;
+    let before = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
+    let after = tokens.get(at + 1);
+    let noun = after.is_some_and(|t| {
+        t.kind == crate::reader::text::TokenKind::Word
+            && t.lower.ends_with('s')
+            && !t.is_any(&["was", "is", "has", "as", "its", "his", "this", "s"])
+            || t.is_any(&[
+                "people", "percent", "km", "miles", "per", "dollars", "%", "$", "million",
+            ])
+    });
+    let strong = BEFORE_YEAR.contains(&before) && !WEAK.contains(&before);
+    let weak = WEAK.contains(&before) && (1500..=2100).contains(&year);
+    // "2012 presidential election": a year before an adjective and a noun.
+    let attributive = (1800..=2100).contains(&year)
+        && after.is_some_and(|t| {
+            t.is_any(&[
+                "presidential",
+                "election",
+                "campaign",
+                "olympics",
+                "world",
+                "census",
+                "season",
+                "film",
+                "budget",
+                "report",
+            ])
+        });
+    let apart = at + 1 >= tokens.len()
+        || after.is_some_and(|t| t.is_any(&[",", ".", ")", ";", ":"]))
+            && (1800..=2100).contains(&year)
+            && before == ",";
+    let fits = (strong || weak || attributive || apart)
+        && !noun
+        && before != "$"
+        && !after.is_some_and(|t| t.lower == "%");
+    fits.then(|| Reading::new(at + 1, year_days(year, 1), Precision::Year))
+}
+
+/// A year of four digits.
+fn year(lower: &str) -> Option<i16> {
+    let plain = lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit());
+    lower
+        .parse()
+        .ok()
+        .filter(|y| plain && (1000..=2200).contains(y))
+}
+
+/// A day of the month, perhaps with its ending ("3rd"); up to 39, so that "the 31st of
+/// June" and "35 May" are seen for what they are.
+fn day(lower: &str) -> Option<i8> {
+    let digits = lower.trim_end_matches(char::is_alphabetic);
+    let ending = &lower[digits.len()..];
+    let fits = ["", "st", "nd", "rd", "th"].contains(&ending) && digits.len() <= 2;
+    digits.parse().ok().filter(|d| fits && (1..=39).contains(d))
+}
