@@ -166,7 +166,10 @@ fn is_given(word: &str) -> bool {
 fn is_acronym(text: &Text, index: usize) -> bool {
     let token = &text.tokens[index];
     let raw = text.slice(token.span);
-    let stem = &raw[..raw.len().min(token.stem().len())];
+    let stem = raw
+        .strip_suffix("'s")
+        .or(raw.strip_suffix("’s"))
+        .unwrap_or(raw);
     stem.chars().filter(|c| c.is_uppercase()).count() >= 2 && !stem.chars().any(char::is_lowercase)
 }
 

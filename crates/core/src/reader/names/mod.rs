@@ -249,4 +249,20 @@ mod tests {
         assert_eq!(names.at(3).map(|m| names.full_name(m)), Some("Ann Lee"));
         assert_eq!(names.at(4).map(|m| names.full_name(m)), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn mentions_are_in_order(input in "([A-Zİéüß漢]?[a-zéßŉ]{0,3}(’s|'S|s’|\\.|-|ʼ)?[ \\n]){0,40}") {
+            let document = document(&input);
+            let text = Text::new(&document);
+            let names = Names::new(&text);
+            let mut end = 0;
+            for mention in &names.mentions {
+                proptest::prop_assert!(mention.title.start >= mention.title.end || mention.title.end == mention.tokens.start);
+                proptest::prop_assert!(mention.tokens.start >= end && !mention.tokens.is_empty());
+                proptest::prop_assert!(input.get(mention.span.range()).is_some_and(|s| !s.is_empty()));
+                end = mention.tokens.end;
+            }
+        }
+    }
 }
