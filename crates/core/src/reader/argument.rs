@@ -516,14 +516,15 @@ pub(crate) fn attribution_of(attributions: &[Attribution], span: Span) -> Option
 
 /// Fills in what the article argues, from its title, date and attributions already in
 /// `draft`: question, event, frame, explanations, evidence, forecasts, and the remarks on
-/// what would have been and what cannot be known.
-pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft) {
+/// what would have been and what cannot be known. What stands inside `skip` (bylines,
+/// disclaimers) argues nothing.
+pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span]) {
     let title = draft
         .title
         .as_ref()
         .and_then(|title| title.span)
         .or_else(|| first_heading(text));
-    let skip: Vec<Span> = title.into_iter().collect();
+    let skip: Vec<Span> = title.into_iter().chain(skip.iter().copied()).collect();
     let outline = Outline::new(text, &skip);
     let asked = question::find(&outline, title);
     draft.event = asked.as_ref().and_then(|q| event::find(&outline, q));

@@ -9,6 +9,7 @@ pub(crate) mod evidence;
 pub mod forecasts;
 pub(crate) mod frame;
 pub(crate) mod hypotheses;
+pub mod metadata;
 pub mod names;
 pub(crate) mod outline;
 pub mod phrase;
@@ -37,6 +38,8 @@ pub fn read(document: &Document) -> Draft {
         attributions: attribution::find(&text, &names, &quotations),
         ..Draft::default()
     };
-    argument::fill(&text, &mut draft);
+    let provenance = metadata::find(&text, &names);
+    provenance.fill(&mut draft);
+    argument::fill(&text, &mut draft, &provenance.spans(&text));
     draft
 }

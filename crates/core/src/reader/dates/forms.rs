@@ -9,12 +9,14 @@ use crate::reader::text::{Text, Token};
 const BEFORE_YEAR: &[&str] = &[
     "in", "since", "by", "from", "until", "till", "of", "during", "before", "after", "to",
     "through", "between", "and", "late", "early", "mid", "around", "circa", "about", "(", "-", "–",
-    "year", "spring", "summer", "autumn", "fall", "winter", "for", "or", "the", "as",
+    "year", "spring", "summer", "autumn", "fall", "winter", "for", "or", "the", "as", "a", "an",
+    "his", "her", "its", "their", "our", "this", "on", "[", "c",
 ];
 
 /// Words before a bare number that only mostly make it a year: a noun must not follow.
 const WEAK: &[&str] = &[
     "to", "and", "about", "around", "for", "or", "the", "of", "by", "-", "–", "through", "between",
+    "a", "an", "his", "her", "its", "their", "our", "this", "on", "[", "c", "as",
 ];
 
 /// The date that begins at token `at`.
@@ -169,6 +171,9 @@ fn year_alone(tokens: &[Token], at: usize) -> Option<Reading> {
     if !is_number(token.kind) {
         return None;
     }
+    if let Some(reading) = century(tokens, at) {
+        return Some(reading);
+    }
     if let Some(decade) = token
         .lower
         .strip_suffix('s')
@@ -196,31 +201,27 @@ fn year_alone(tokens: &[Token], at: usize) -> Option<Reading> {
     });
     let strong = BEFORE_YEAR.contains(&before) && !WEAK.contains(&before);
     let weak = WEAK.contains(&before) && (1500..=2100).contains(&year);
-    // "2012 presidential election": a year before an adjective and a noun.
-    let attributive = (1800..=2100).contains(&year)
-        && after.is_some_and(|t| {
-            t.is_any(&[
-                "presidential",
-                "election",
-                "campaign",
-                "olympics",
-                "world",
-                "census",
-                "season",
-                "film",
-                "budget",
-                "report",
-            ])
-        });
-    let apart = at + 1 >= tokens.len()
-        || after.is_some_and(|t| t.is_any(&[",", ".", ")", ";", ":"]))
-            && (1800..=2100).contains(&year)
-            && before == ",";
-    let fits = (strong || weak || attributive || apart)
-        && !noun
-        && before != "$"
-        && !after.is_some_and(|t| t.lower == "%");
+    let apart = (1800..=2100).contains(&year)
+        && (at + 1 >= tokens.len()
+            || after.is_some_and(|t| t.is_any(&[",", ".", ")", ";", ":", "]"]))
+                && matches!(before, "," | ";"));
+    let fits =
+        (strong || weak || apart) && !noun && before != "$" && after.is_none_or(|t| t.lower != "%");
     fits.then(|| Reading::new(at + 1, year_days(year, 1), Precision::Year))
+}
+
+/// "the 19th century": counted as its hundred years.
+fn century(tokens: &[Token], at: usize) -> Option<Reading> {
+    let lower = tokens[at].lower.as_str();
+    let digits = lower.trim_end_matches(char::is_alphabetic);
+    let word = tokens.get(at + 1)?;
+    let fits = matches!(&lower[digits.len()..], "st" | "nd" | "rd" | "th");
+    let number: i16 = digits
+        .parse()
+        .ok()
+        .filter(|n| fits && (1..=21).contains(n))?;
+    let days = year_days((number - 1) * 100 + 1, 100);
+    (word.lower == "century").then(|| Reading::new(at + 2, days, Precision::Century))
 }
 
 /// A year of four digits.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday, date};
 
-use super::text::{Text, TokenKind};
+use super::text::{Sentence, Text, TokenKind};
 use crate::source::Span;
 
 /// How exact a date is.
@@ -29,6 +29,8 @@ pub enum Precision {
     Year,
     /// A decade.
     Decade,
+    /// A century.
+    Century,
 }
 
 /// A date that the text names.
@@ -87,29 +89,39 @@ impl Reading {
 pub fn find(text: &Text, published: Option<Date>) -> Vec<DateMention> {
     let mut out = Vec::new();
     for sentence in &text.sentences {
-        let tokens = &text.tokens[..sentence.tokens.end];
-        let mut at = sentence.tokens.start;
-        while at < tokens.len() {
-            let reading = forms::read(text, tokens, at, published)
-                .or_else(|| relative::read(tokens, at, published));
-            let Some(reading) = reading else {
-                at += 1;
-                continue;
-            };
-            let range = at..reading.end.max(at + 1);
-            at = range.end;
-            out.push(DateMention {
-                span: text.span_of(range.clone()),
-                tokens: range,
-                days: reading.days,
-                precision: reading.precision,
-                weekday: reading.weekday,
-                impossible: reading.impossible,
-                relative: reading.relative,
-            });
-        }
+        in_sentence(text, sentence, published, &mut out);
     }
     out
+}
+
+/// Adds the dates of one sentence.
+pub(super) fn in_sentence(
+    text: &Text,
+    sentence: &Sentence,
+    published: Option<Date>,
+    out: &mut Vec<DateMention>,
+) {
+    let tokens = &text.tokens[..sentence.tokens.end];
+    let mut at = sentence.tokens.start;
+    while at < tokens.len() {
+        let reading = forms::read(text, tokens, at, published)
+            .or_else(|| relative::read(tokens, at, published));
+        let Some(reading) = reading else {
+            at += 1;
+            continue;
+        };
+        let range = at..reading.end.max(at + 1);
+        at = range.end;
+        out.push(DateMention {
+            span: text.span_of(range.clone()),
+            tokens: range,
+            days: reading.days,
+            precision: reading.precision,
+            weekday: reading.weekday,
+            impossible: reading.impossible,
+            relative: reading.relative,
+        });
+    }
 }
 
 /// The first full day that `words` name, in any English or ISO form: for metadata.
@@ -294,6 +306,17 @@ mod tests {
                 ],
             ),
             ("in March 2012", &["March 2012: 2012-03-01..2012-03-31"]),
+            (
+                "in the 19th century",
+                &["19th century: 1801-01-01..1900-12-31"],
+            ),
+            (
+                "A 2011 study of 2011 cats (2010).",
+                &[
+                    "2011: 2011-01-01..2011-12-31",
+                    "2010: 2010-01-01..2010-12-31",
+                ],
+            ),
             ("in the 1990s", &["1990s: 1990-01-01..1999-12-31"]),
             ("last October", &["last October: 2014-10-01..2014-10-31"]),
             ("They counted 2015 sheep and 1,956 goats.", &[]),
