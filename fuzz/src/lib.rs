@@ -1,0 +1,174 @@
+//! What each fuzz target does with its bytes: run the product's own functions, and panic
+//! where one breaks a promise.
+
+use abduce_core::case;
+use abduce_core::reader::{self, write};
+use abduce_core::source::document::{self, Document, Format};
+use abduce_core::source::quote::{Haystack, Verdict};
+use abduce_core::source::{ReadError, SourceMap, Span, World};
+use jiff::civil::{Date, date};
+
+/// Parses a case; formats what can be formatted, and looks up its quotes in files that
+/// hold the case itself.
+pub fn case_parse(data: &[u8]) {
+    let mut sources = SourceMap::default();
+    let (file, parsed) = case::parse_bytes(data, "case.toml", &mut sources);
+    let verification = case::verify(&parsed.case, file, &Holds(data), &mut sources);
+    for diagnostic in parsed.diagnostics.iter().chain(&verification.diagnostics) {
+        for label in &diagnostic.labels {
+            let text = &sources.get(label.file).text;
+            assert!(text.get(label.span.range()).is_some(), "{diagnostic:?}");
+        }
+        assert!(!diagnostic.message.is_empty());
+    }
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    if let Some(formatted) = case::format::format(text) {
+        let again = case::format::format(&formatted);
+        assert_eq!(
+            again.as_deref(),
+            Some(formatted.as_str()),
+            "formatting settles"
+        );
+    }
+}
+
+/// Reads an article, whose first byte picks the format, and drafts a case of it: blocks
+/// and links must slice the text, the draft must parse, and each of its quotes must
+/// verify in the article that it is of.
+pub fn read_article(data: &[u8]) {
+    let Some((&first, data)) = data.split_first() else {
+        return;
+    };
+    let (format, path) = match first % 3 {
+        0 => (Format::Text, "article.text"),
+        1 => (Format::Markdown, "article.md"),
+        _ => (Format::Html, "article.html"),
+    };
+    let Ok(document) = document::read(data, Some(format), path) else {
+        return;
+    };
+    check_document(&document, data.len());
+    let draft = reader::read(&document);
+    let toml = write::case_toml(&draft, &document, path);
+    write::check_first(&draft, &document);
+    let mut sources = SourceMap::default();
+    let (file, parsed) = case::parse_bytes(toml.as_bytes(), "case.toml", &mut sources);
+    let allowed = ["question", "hypothes"];
+    for diagnostic in &parsed.diagnostics {
+        let message = diagnostic.message.as_str();
+        assert!(
+            allowed.iter().any(|word| message.contains(word)),
+            "{message}\n{toml}"
+        );
+    }
+    // A text that opens like Markdown is read as that by its name.
+    if format == document.format && reads_alike(data, path, &document) {
+        let verification = case::verify(&parsed.case, file, &Holds(data), &mut sources);
+        assert!(
+            verification.diagnostics.is_empty(),
+            "{:?}\n{toml}",
+            verification.diagnostics
+        );
+    }
+}
+
+fn reads_alike(data: &[u8], path: &str, document: &Document) -> bool {
+    document::read(data, None, path).is_ok_and(|again| again == *document)
+}
+
+fn check_document(document: &Document, n_bytes: usize) {
+    let mut end = 0;
+    for block in &document.blocks {
+        let words = document
+            .text
+            .get(block.span.range())
+            .expect("a block slices the text");
+        assert!(block.span.start >= end, "blocks are in order");
+        assert!(
+            !words.is_empty() && words.trim() == words,
+            "{words:?} is trimmed"
+        );
+        end = block.span.end;
+    }
+    for link in &document.links {
+        assert!(
+            document.text.get(link.span.range()).is_some(),
+            "a link slices the text"
+        );
+    }
+    if let Some(raw) = document.raw_span(Span::new(0, document.text.len())) {
+        assert!(raw.start < raw.end && raw.end <= n_bytes);
+    }
+}
+
+/// Looks up quotes: the bytes are a text, a quote, a prefix and a suffix, parted by 0xFF.
+/// Spans must slice the text; what verifies must verify again by its own words and
+/// minimal context; the text's whole words must verify as a quote of it.
+pub fn quote(data: &[u8]) {
+    let parts: Vec<String> = data
+        .splitn(4, |&b| b == 0xFF)
+        .map(|part| String::from_utf8_lossy(part).into_owned())
+        .collect();
+    let part = |i: usize| parts.get(i).map(String::as_str);
+    let text = part(0).unwrap_or_default();
+    let haystack = Haystack::new(text);
+    let verdict = haystack.find(part(1).unwrap_or(text), part(2), part(3));
+    match &verdict {
+        Verdict::Verified(span) => check_verified(&haystack, text, *span),
+        Verdict::Ambiguous(spans) => {
+            assert!(spans.len() > 1);
+            check_slices(text, spans);
+        }
+        Verdict::Moved(spans) => {
+            assert!(!spans.is_empty());
+            check_slices(text, spans);
+        }
+        Verdict::Altered { nearest, .. } => check_slices(text, &[*nearest]),
+        Verdict::Lost { nearest } => check_slices(text, nearest.as_slice()),
+    }
+    if parts.len() == 1 && text.chars().any(char::is_alphanumeric) {
+        assert!(
+            matches!(verdict, Verdict::Verified(_)),
+            "{text:?}: {verdict:?}"
+        );
+    }
+}
+
+fn check_slices(text: &str, spans: &[Span]) {
+    for span in spans {
+        let slice = text.get(span.range());
+        assert!(
+            slice.is_some_and(|slice| !slice.is_empty()),
+            "{span:?} in {text:?}"
+        );
+    }
+}
+
+fn check_verified(haystack: &Haystack, text: &str, span: Span) {
+    check_slices(text, &[span]);
+    let (prefix, suffix) = haystack.minimal_context(span);
+    let again = haystack.find(&text[span.range()], prefix.as_deref(), suffix.as_deref());
+    assert_eq!(
+        again,
+        Verdict::Verified(span),
+        "{prefix:?} {suffix:?} in {text:?}"
+    );
+}
+
+/// A world in which every file holds the same bytes.
+struct Holds<'a>(&'a [u8]);
+
+impl World for Holds<'_> {
+    fn read(&self, _path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+        if self.0.len() as u64 > limit {
+            return Err(ReadError::TooLarge { limit });
+        }
+        Ok(self.0.to_vec())
+    }
+
+    fn today(&self) -> Date {
+        date(2020, 1, 2)
+    }
+}
