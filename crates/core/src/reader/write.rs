@@ -329,7 +329,10 @@ impl<'a> Writer<'a> {
         }
         for (id, name) in std::mem::take(&mut self.named) {
             self.lines.heading("sources", Some(&id));
-            self.lines.text("name", &name);
+            // "It is said": somebody does, and the article does not name them.
+            if !name.is_empty() {
+                self.lines.text("name", &name);
+            }
             self.lines.text("grade", GRADE);
             self.lines.text("via", ARTICLE);
             let behalf = self.behalf(&id);
