@@ -203,8 +203,9 @@ impl<'a> Haystack<'a> {
     }
 
     fn nearest(&self, exact: &str) -> Verdict {
-        let words = self.words.get_or_init(|| Words::new(self.normal.text()));
-        match words.nearest(self.normal.text(), exact) {
+        let text = self.normal.text();
+        let words = self.words.get_or_init(|| Words::new(text));
+        match words.nearest(text, nearest::around_first_fault(text, exact)) {
             None => Verdict::Lost { nearest: None },
             Some(found) => {
                 let Some(nearest) = self.normal.original(found.span) else {

@@ -2,19 +2,23 @@
 //!
 //! The search goes by whole words, letter case aside: Myers's bit-vector algorithm
 //! (G. Myers 1999, in H. Hyyrö's block form of 2003) finds where the quote's words stand
-//! with the fewest words dropped, added or changed. Of a quote only its first
-//! [`MAX_WORDS`] words are compared, so the time is at most `MAX_WORDS / 64` steps for
-//! each word of the text. The difference is then an alignment of words and marks within
+//! with the fewest words dropped, added or changed. Of a longer quote only [`MAX_WORDS`]
+//! words from a little before its first fault are compared, so the time is at most
+//! `MAX_WORDS / 64` steps for each word of the text. The difference is then an alignment of words and marks within
 //! that passage.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use memchr::memmem;
 
 use super::boundary::{in_word, is_unspaced};
 use crate::source::Span;
 
 /// At most so many words of a quote are compared.
 pub(super) const MAX_WORDS: usize = 1000;
+/// So many bytes are kept before the first fault of a long quote.
+const BEFORE_FAULT: usize = 400;
 /// At most so many words and marks are aligned on either side.
 const MAX_TOKENS: usize = 2 * MAX_WORDS;
 
@@ -62,6 +66,29 @@ pub(super) struct Nearest {
     pub(super) similar: bool,
     /// How it differs.
     pub(super) differences: Vec<Difference>,
+}
+
+/// A long quote from a little before the first word that keeps it from standing in
+/// `text`; any other as it is. Both are normalised.
+pub(super) fn around_first_fault<'a>(text: &str, quote: &'a str) -> &'a str {
+    let long = tokens(quote)
+        .filter(|span| is_word(&quote[span.range()]))
+        .nth(MAX_WORDS);
+    if long.is_none() {
+        return quote;
+    }
+    // The longest beginning that stands in the text is within [stands, fails).
+    let (mut stands, mut fails) = (0, quote.len());
+    while fails - stands > 1 {
+        let middle = stands.midpoint(fails);
+        match memmem::find(text.as_bytes(), &quote.as_bytes()[..middle]) {
+            Some(_) => stands = middle,
+            None => fails = middle,
+        }
+    }
+    let start = quote.floor_char_boundary(stands.saturating_sub(BEFORE_FAULT));
+    let word = quote[start..].find(' ').filter(|_| start > 0);
+    &quote[word.map_or(start, |i| start + i + 1)..]
 }
 
 /// The words of a text, numbered.

@@ -43,7 +43,10 @@ impl Normal {
         let mut rest = original;
         while let Some(first) = rest.chars().next() {
             let at = original.len() - rest.len();
-            let length = builder.take(at, first, rest);
+            let length = match plain_length(rest) {
+                0 => builder.take(at, first, rest),
+                length => builder.take_plain(at, &rest[..length]),
+            };
             rest = &rest[length..];
         }
         builder.finish(original.len())
@@ -88,6 +91,13 @@ impl Normal {
             .copied();
         (piece.unwrap_or(start), self.pieces.get(after).copied())
     }
+}
+
+/// How many ASCII characters, no white space, `text` starts with; not counting the last,
+/// which what follows may combine with.
+fn plain_length(text: &str) -> usize {
+    let run = text.bytes().take_while(u8::is_ascii_graphic).count();
+    run.saturating_sub(1)
 }
 
 /// What the table says of one character.
@@ -150,6 +160,14 @@ impl Builder {
                 self.take_sequence(at, rest)
             }
         }
+    }
+
+    /// Takes characters that are their own form whatever follows.
+    fn take_plain(&mut self, at: usize, plain: &str) -> usize {
+        self.write_space(at);
+        self.piece(at, true);
+        self.text.push_str(plain);
+        plain.len()
     }
 
     /// Writes one character with all that may combine with it, in NFC.

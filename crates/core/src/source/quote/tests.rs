@@ -101,6 +101,21 @@ fn a_dropped_not_is_shown() {
 }
 
 #[test]
+fn the_fault_of_a_long_quote_is_shown() {
+    let text: String = (0..5000).map(|i| format!("word{i} ")).collect();
+    let quote = text.replace("word4321 ", "");
+    let Verdict::Altered {
+        nearest,
+        differences,
+    } = find(&text, &quote, None, None)
+    else {
+        panic!("a dropped word is an alteration");
+    };
+    assert!(text[nearest.range()].contains("word4321"));
+    assert!(differences.contains(&Difference::Source("word4321".to_owned())));
+}
+
+#[test]
 fn context_chooses_or_moves() {
     let text = "He left. She left. They left.";
     let places = [3, 13, 24].map(|at| Span::new(at, at + 4));
