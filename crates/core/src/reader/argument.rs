@@ -24,6 +24,9 @@ use crate::source::document::BlockKind;
 /// No more than this many explanations are kept: past it, a text is no argument.
 const MOST_HYPOTHESES: usize = 40;
 
+/// A column has at most so many sentences.
+const SHORT: usize = 90;
+
 /// Nor more evidence.
 const MOST_EVIDENCE: usize = 400;
 
@@ -68,6 +71,11 @@ struct Flow<'a, 't> {
     open: bool,
     ahead: bool,
     just_asked: bool,
+    /// The paragraph that last spoke of the current explanation.
+    spoken: usize,
+    /// How many sentences in a row have grounded it, and how many may.
+    run: usize,
+    most: usize,
 }
 
 /// The explanations and the evidence of an article.
@@ -119,6 +127,9 @@ impl<'a, 't> Flow<'a, 't> {
             just_asked: setting
                 .question
                 .is_some_and(|q| q.explanatory && q.line.is_none()),
+            spoken: 0,
+            run: 0,
+            most: scope::RUN,
         }
     }
 
@@ -183,6 +194,9 @@ impl<'a, 't> Flow<'a, 't> {
             attributions: self.setting.attributions,
             explanatory: explanatory && !self.ahead,
             open: self.open,
+            amid: !self.topics.is_empty()
+                && line.paragraph <= self.spoken + 1
+                && self.outline.lines.len() <= SHORT,
             begun: !self.topics.is_empty() || self.just_asked,
         };
         if self.foreseen(line) {
@@ -229,6 +243,9 @@ impl<'a, 't> Flow<'a, 't> {
                 }
             };
             self.current = Some(topic);
+            self.spoken = line.paragraph;
+            self.run = 0;
+            self.most = scope::RUN;
             self.widen(line, topic);
             if !rivals {
                 self.pointing = if candidate.rejected {
@@ -371,7 +388,13 @@ impl<'a, 't> Flow<'a, 't> {
         let Some(current) = self.current else {
             return self.returns(line);
         };
-        scope::reaches(self.outline, line, &self.topics[current].wide) || self.returns(line)
+        let next = line.paragraph <= self.spoken + 1;
+        if scope::reaches(self.outline, line, &self.topics[current].wide, next) {
+            self.run = 0;
+            self.most = scope::LATER_RUN;
+            return true;
+        }
+        self.returns(line)
     }
 
     /// Whether the line goes back to an earlier explanation by its words.
@@ -380,9 +403,11 @@ impl<'a, 't> Flow<'a, 't> {
             .map(|i| (shared(&line.stems, &self.topics[i].stems), i))
             .max();
         match best {
-            Some((common, topic)) if common >= 2 => {
+            Some((common, topic)) if common >= 2 && self.topics[topic].stems.len() < common * 3 => {
                 self.current = Some(topic);
                 self.pointing = Bearing::For;
+                self.run = 0;
+                self.most = scope::LATER_RUN;
                 true
             }
             _ => false,
@@ -401,8 +426,15 @@ impl<'a, 't> Flow<'a, 't> {
             }
             return;
         }
+        self.run += 1;
+        if self.run > self.most {
+            return;
+        }
+        self.spoken = line.paragraph;
         let body = outline.body(line);
-        let judged = judgement::of(body);
+        let judged =
+            judgement::of(body).filter(|j| scope::judges(outline, line, &j.tokens) || line.first);
+        let spoken = judged.is_some();
         let pointing = match (&judged, polarity::of(body)) {
             (Some(j), _) => j.bearing,
             (None, Some(bearing)) => bearing,
@@ -426,7 +458,7 @@ impl<'a, 't> Flow<'a, 't> {
         }
         self.widen(line, topic);
         let span = outline.statement(line);
-        if judged_none(outline, line) {
+        if !spoken {
             self.topics[topic].said.push(Said::Fact(pointing, span));
         }
         if self.evidence.len() < MOST_EVIDENCE {
@@ -451,11 +483,6 @@ impl<'a, 't> Flow<'a, 't> {
             Opener::Plain | Opener::Support | Opener::Ordinal => self.pointing,
         }
     }
-}
-
-/// Whether a line has no judgement of its own.
-fn judged_none(outline: &Outline<'_>, line: &Line) -> bool {
-    judgement::of(outline.body(line)).is_none()
 }
 
 /// The name of the rule that decides which way a line points.
@@ -550,9 +577,19 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
         .extend(remarks::find(&outline, &draft.attributions));
 }
 
-/// The first heading of a document that gives no title.
+/// The title of a document that gives none: its first heading, else a first block that is
+/// one short line.
 fn first_heading(text: &super::text::Text<'_>) -> Option<Span> {
-    let blocks = text.document.blocks.iter();
-    let mut headings = blocks.filter(|b| matches!(b.kind, BlockKind::Heading(_)));
-    headings.next().map(|b| b.span)
+    let blocks = &text.document.blocks;
+    let heading = blocks
+        .iter()
+        .find(|b| matches!(b.kind, BlockKind::Heading(_)));
+    let first = blocks.first().filter(|b| {
+        let words = text.tokens_in(b.span).len();
+        blocks.len() > 2 && words <= TITLE && !text.slice(b.span).contains('\n')
+    });
+    heading.or(first).map(|b| b.span)
 }
+
+/// A title has at most so many tokens.
+const TITLE: usize = 24;

@@ -14,6 +14,7 @@ pub(crate) mod topic_sentence;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::argument::attribution_of;
 use super::draft::Attribution;
 use super::outline::{Line, Opener, Outline};
 use super::text::Token;
@@ -34,6 +35,9 @@ pub(crate) struct Place<'a, 't> {
     pub(crate) explanatory: bool,
     /// Whether the paragraph has brought up no explanation so far.
     pub(crate) open: bool,
+    /// Whether the paragraph before spoke of an explanation, and the article is short enough
+    /// for its paragraphs to be a list of them.
+    pub(crate) amid: bool,
     /// Whether the article has brought up one before, or has just asked its question.
     pub(crate) begun: bool,
 }
@@ -47,6 +51,11 @@ impl Place<'_, '_> {
     /// Whether a weak sign may count here.
     pub(crate) fn may_begin(&self) -> bool {
         self.explanatory && self.open && self.line.opener != Opener::Contrast
+    }
+
+    /// Whether a speaker, and not the writer, says most of the line.
+    pub(crate) fn told(&self) -> bool {
+        attribution_of(self.attributions, self.line.span).is_some()
     }
 
     /// The whole body.

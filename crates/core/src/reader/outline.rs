@@ -151,6 +151,7 @@ impl<'t> Outline<'t> {
         let mut lines: Vec<Line> = Vec::new();
         let mut block = None;
         let mut paragraph = 0;
+        let mut broken = false;
         for sentence in &text.sentences {
             let skipped = skip
                 .iter()
@@ -160,7 +161,13 @@ impl<'t> Outline<'t> {
             if skipped || !text.is_prose(sentence) || wordy < 2 || words.len() > LONGEST {
                 continue;
             }
-            let first = block != Some(sentence.block);
+            if block != Some(sentence.block) {
+                broken = lines_are_paragraphs(text, sentence.block);
+            }
+            let from = lines.last().map_or(sentence.span.start, |l| l.span.end);
+            let gap = text.document.text.get(from..sentence.span.start);
+            let first = block != Some(sentence.block)
+                || broken && gap.is_some_and(|gap| gap.contains('\n'));
             if first && block.is_some() {
                 paragraph += 1;
             }
@@ -217,6 +224,24 @@ impl<'t> Outline<'t> {
         let after = self.lines.partition_point(|l| l.paragraph <= paragraph);
         after.saturating_sub(1).max(at)
     }
+}
+
+/// Whether the line breaks inside a block end paragraphs rather than wrap lines: nearly all
+/// of them stand after a stop.
+fn lines_are_paragraphs(text: &Text<'_>, block: usize) -> bool {
+    let Some(block) = text.document.blocks.get(block) else {
+        return false;
+    };
+    let (mut breaks, mut stops) = (0_usize, 0_usize);
+    let mut lines = text.slice(block.span).lines().peekable();
+    while let Some(line) = lines.next() {
+        if lines.peek().is_some() {
+            breaks += 1;
+            let stop = |c| ".!?\"”’')*:".contains(c);
+            stops += usize::from(line.trim_end().ends_with(stop));
+        }
+    }
+    breaks >= 2 && stops * 5 >= breaks * 4
 }
 
 /// A mark that a quote does not begin or end with.
@@ -413,6 +438,24 @@ mod tests {
         for (text, opener, body) in cases {
             assert_eq!(openers(text), [(opener, body.to_owned())], "{text}");
         }
+    }
+
+    #[test]
+    fn lines_may_be_paragraphs() {
+        let paragraphs = |text: &str| {
+            let document = document(text);
+            let text = Text::new(&document);
+            let lines = Outline::new(&text, &[]).lines;
+            lines.last().map(|l| l.paragraph)
+        };
+        assert_eq!(
+            paragraphs("It rained.\nIt was cold. Very.\nIt was dark."),
+            Some(2)
+        );
+        assert_eq!(
+            paragraphs("It rained and\nit was cold. It\nwas dark."),
+            Some(0)
+        );
     }
 
     #[test]

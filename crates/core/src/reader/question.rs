@@ -4,8 +4,10 @@
 //! The title counts before the text, a direct question before a reported one ("nobody
 //! knows why the bridge fell").
 
+use std::collections::BTreeSet;
+
 use super::draft::Found;
-use super::outline::{Line, Outline, clause_end};
+use super::outline::{Line, Outline, clause_end, shared};
 use super::phrase::{find_phrase, match_at};
 use super::text::Token;
 use crate::source::Span;
@@ -68,7 +70,7 @@ const TITLES: &[&[&str]] = &[
     &[
         "how",
         "_4",
-        "lost|won|failed|fell|came|became|beat|broke|collapsed|went|got|died|survived|missed|blew|threw",
+        "lost|won|failed|betrayed|helped|turned|ended|killed|ruined|saved|destroyed|paved|escaped|fell|came|became|beat|broke|collapsed|went|got|died|survived|missed|blew|threw",
     ],
     &[
         "what",
@@ -85,7 +87,7 @@ const TITLES: &[&[&str]] = &[
     &["#", "reasons"],
     &["two|three|four|five|six|seven|ten", "reasons"],
     &["explaining"],
-    &["behind"],
+    &["here|here's", "is?", "why"],
     &["making", "sense", "of"],
 ];
 
@@ -127,6 +129,9 @@ const ASKING: &[&str] = &[
     "establish",
     "determine",
 ];
+
+/// How many lines tell what the article is about.
+const LEAD: usize = 4;
 
 /// How many of the first lines may report it: later ones report the questions of others.
 const EARLY: usize = 12;
@@ -188,11 +193,23 @@ pub(crate) fn is_explanatory(words: &[Token]) -> bool {
 
 /// The first direct question for an explanation.
 fn direct(outline: &Outline<'_>) -> Option<Question> {
+    let lead: BTreeSet<String> = outline
+        .lines
+        .iter()
+        .take(LEAD)
+        .flat_map(|l| l.stems.iter().cloned())
+        .collect();
     outline.lines.iter().enumerate().find_map(|(i, line)| {
-        if !line.question {
+        let body = outline.body(line);
+        let own = body
+            .iter()
+            .take(4)
+            .any(|t| t.is_any(&["i", "we", "you", "not", "bother"]));
+        let quoted = body.iter().any(Token::is_quote);
+        let apart = i >= EARLY && line.stems.len() > 1 && shared(&line.stems, &lead) == 0;
+        if !line.question || own || quoted || apart {
             return None;
         }
-        let body = outline.body(line);
         // "The question is: why did it fall?" asks after its colon.
         let starts =
             (0..body.len()).filter(|&at| at == 0 || body[at - 1].is_any(&[":", "—", "–", ","]));

@@ -113,7 +113,8 @@ pub(crate) fn find(words: &[Token]) -> Option<Range<usize>> {
         let mut timed = false;
         while end < words.len() && end - start < 9 {
             let token = &words[end];
-            let unit = token.is_any(UNITS) || is_mid(token);
+            let modal = token.is_any(&["may", "march"]) && !month(words, end);
+            let unit = token.is_any(UNITS) && !modal || is_mid(token);
             let number = token.kind == TokenKind::Number && is_day_or_year(token);
             let inside = end == start || token.is_any(INSIDE) || token.is_mark(",") && timed;
             if !(unit || number || inside) {
@@ -128,6 +129,19 @@ pub(crate) fn find(words: &[Token]) -> Option<Range<usize>> {
         // "For three days" is how long, not by when.
         let lasts = words[start].is_any(&["for", "through"]);
         (timed && !lasts && end > start).then_some(start..end)
+    })
+}
+
+/// "In May 2026", "by March": not "this may fall".
+fn month(words: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| &words[i]);
+    let after = words.get(at + 1);
+    before.is_some_and(|t| {
+        t.is_any(&[
+            "in", "by", "of", "early", "late", "mid", "next", "until", "before",
+        ])
+    }) && after.is_none_or(|t| {
+        t.kind != TokenKind::Word || t.is_any(&["or", "and", "at", "he", "she", "they", "it"])
     })
 }
 

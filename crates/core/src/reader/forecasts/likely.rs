@@ -63,10 +63,14 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
     PATTERNS.iter().any(|pattern| {
         find_phrase(own, 0, pattern).is_some_and(|hit| {
             // "Is likely to have failed" looks back.
-            !own[hit.end..]
-                .iter()
-                .take(2)
-                .any(|t| t.is_any(&["have", "had"]))
+            // "More likely to vote" compares.
+            let compares = own[hit.clone()].iter().any(|t| t.is_any(&["more", "less"]));
+            let will = own.iter().any(|t| t.is_any(&["will", "would"]));
+            (!compares || will)
+                && !own[hit.end..]
+                    .iter()
+                    .take(2)
+                    .any(|t| t.is_any(&["have", "had"]))
         })
     })
 }

@@ -5,6 +5,7 @@
 //! forecasts.
 
 use super::{Clause, horizon_words};
+use crate::reader::hypotheses::SURE_NOUNS;
 use crate::reader::text::{Token, TokenKind};
 
 /// Whether the clause foresees by a modal of possibility.
@@ -12,6 +13,12 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
     let modal = (0..own.len())
         .any(|i| own[i].is_any(&["may", "might", "could"]) && open(own, i) && !name(clause, i));
+    if own
+        .iter()
+        .any(|t| t.is_any(SURE_NOUNS) || t.is_any(&["answer", "reason"]))
+    {
+        return false;
+    }
     let said = clause.said && own.iter().any(|t| t.is_any(&["could", "might"]));
     modal && (clause.ahead || said || horizon_words::find(own).is_some())
 }

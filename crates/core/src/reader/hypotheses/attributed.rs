@@ -10,13 +10,19 @@ use crate::reader::phrase::has_phrase;
 
 const RULE: &str = "hypotheses/attributed";
 
-const CAUSE: &[&[&str]] = &[
+/// Words that can only give a cause.
+const SURE: &[&[&str]] = &[
     &["because"],
     &["to", "blame"],
-    &["caused|causes|cause|triggered|led|forced|prompted|drove|made"],
+    &["caused|causes|cause|triggered"],
     &["due|owing|thanks", "to"],
-    &["was|were|is", "_2", "fault|responsible|behind"],
-    &["reason|reasons|result|consequence"],
+    &["was|were|is", "_2", "fault|responsible"],
+];
+
+/// Words that may, beside words of the question.
+const PERHAPS: &[&[&str]] = &[
+    &["led|forced|prompted|drove|made|stopped|kept"],
+    &["reason|reasons|result|consequence|behind"],
     &["fear|fears|afraid|wanted|needed|hoped"],
 ];
 
@@ -38,9 +44,10 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             let start = tokens.start.max(body.start);
             let end = tokens.end.min(body.end);
             let words = text.tokens.get(start..end).filter(|w| w.len() > 2)?;
-            let cause = CAUSE.iter().any(|p| has_phrase(words, p));
-            let asked = shared(&stems(words), place.asked) >= 1 || place.line.first;
-            (cause && asked).then(|| {
+            let any = |patterns: &[&[&str]]| patterns.iter().any(|p| has_phrase(words, p));
+            let common = shared(&stems(words), place.asked);
+            let sure = any(SURE) && (common >= 1 || place.line.first && place.begun);
+            (sure || any(PERHAPS) && common >= 2).then(|| {
                 let range = start - body.start..end - body.start;
                 Candidate::reported(range, RULE)
             })

@@ -25,7 +25,7 @@ const WHOLE: &[&[&str]] = &[
     &["did|does", "not", "help", "_1"],
     &["set", "it|this|everything", "off"],
     &["made", "matters|things", "worse"],
-    &["contributed|contributes", "to|as?"],
+    &["contributed|contributes", "to"],
     &["comes|came|boils|boiled", "down", "to"],
     &["has|have|had", "_2", "to", "do", "with"],
     &["stems|stemmed|resulted|results", "_1", "from"],
@@ -78,7 +78,8 @@ const JOINS: &[&[&str]] = &[
 /// The explanation that a word of cause gives.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    if !place.may_begin() || place.line.question {
+    let credits = body.iter().any(|t| t.is_any(&["reporting", "reported"]));
+    if !place.may_begin() || place.line.question || place.told() || credits {
         return Vec::new();
     }
     let whole = 0..clause_end(body, body.len().min(6), body.len());
@@ -111,6 +112,6 @@ fn effect(place: &Place<'_, '_>, body: &[Token], at: usize) -> bool {
     let pronoun = body
         .first()
         .is_some_and(|t| t.is_any(&["it", "this", "that", "they", "he", "she"]));
-    let asked = shared(&before, place.asked) >= 1 || (at == 0 && shared(&after, place.asked) >= 1);
+    let asked = shared(&before, place.asked) >= 2 || (at == 0 && shared(&after, place.asked) >= 2);
     (place.line.first || place.begun) && (asked || pronoun && at <= 6)
 }

@@ -5,7 +5,7 @@
 //! the explanation before it.
 
 use super::{Candidate, NOUNS, Place, SURE_NOUNS};
-use crate::reader::outline::clause_end;
+use crate::reader::outline::{clause_end, shared, stems};
 use crate::reader::phrase::{find_phrase, match_at};
 use crate::reader::remarks::unknowable;
 use crate::reader::stance::judgement;
@@ -90,7 +90,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             continue;
         }
         let hit = there_is(body, at)
-            .or_else(|| that_clause(body, at))
+            .or_else(|| that_clause(body, at).filter(|range| sure || about(place, range)))
             .or_else(|| copula(body, at))
             .or_else(|| verb(body, at))
             .or_else(|| predicate(body, at));
@@ -163,6 +163,12 @@ fn back_reference(body: &[Token], noun: usize) -> bool {
         .iter()
         .any(|t| t.is_any(&["by", "from", "not"]));
     back || clause
+}
+
+/// Whether the words speak of what the article asks.
+fn about(place: &Place<'_, '_>, range: &std::ops::Range<usize>) -> bool {
+    let own = stems(&place.body()[range.clone()]);
+    shared(&own, place.asked) >= 1 || place.line.first
 }
 
 fn candidate(body: &[Token], noun: usize, range: std::ops::Range<usize>) -> Candidate {

@@ -4,7 +4,7 @@
 //! future is left to the forecasts.
 
 use super::{Candidate, Place};
-use crate::reader::outline::clause_end;
+use crate::reader::outline::{clause_end, shared};
 use crate::reader::phrase::{find_phrase, match_at};
 
 const RULE: &str = "hypotheses/possibility";
@@ -62,8 +62,12 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let conditional = body
         .iter()
         .any(|t| t.is_any(&["if", "had", "without", "exclude"]));
+    let relative = perfect
+        .as_ref()
+        .is_some_and(|hit| body[hit.start - 1].is_any(&["who", "which", "that", "what"]));
+    let about = shared(&place.line.stems, place.asked) >= 1 && !place.told();
     match perfect {
-        Some(hit) if place.line.first && !conditional => {
+        Some(hit) if place.line.first && about && !conditional && !relative => {
             vec![Candidate::own(
                 0..clause_end(body, hit.end, body.len()),
                 RULE,

@@ -18,7 +18,8 @@ const PATTERNS: &[&[&str]] = &[
         "nerve|patience|temper|appetite",
     ],
     &["got|had|has|gets", "cold", "feet"],
-    &["on", "impulse|a", "whim?"],
+    &["on", "impulse"],
+    &["on", "a", "whim"],
     &[
         "famous|known|notorious|renowned",
         "for",

@@ -55,7 +55,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let colon = body.iter().position(|t| t.is_any(&["—", "–", ":"]));
     let trait_named =
         colon.is_some_and(|at| at >= 2 && body[..at].iter().any(|t| t.is_any(TRAITS)));
-    let about = subject_asked(place) && facts_follow(place);
+    let about = place.amid && subject_asked(place) && facts_follow(place);
     if trait_named || about {
         vec![Candidate {
             fresh: true,

@@ -36,7 +36,6 @@ const PRESENT: &[&str] = &["would|might|could", "_2", "be|still|now|today"];
 const CONDITIONS: &[&[&str]] = &[
     &["if", "_5", "had|were|hadn't|weren't"],
     &["if", "only"],
-    &["but", "for"],
     &["without"],
 ];
 
@@ -163,7 +162,8 @@ fn conditional(words: &[Token]) -> bool {
     }
     let inverted = words.iter().enumerate().any(|(i, t)| {
         let opens = i == 0 || words[i - 1].kind == TokenKind::Mark;
-        opens && t.is_any(&["had", "were"])
+        let but_for = t.is_any(&["but"]) && words.get(i + 1).is_some_and(|t| t.is_any(&["for"]));
+        opens && (t.is_any(&["had", "were"]) || i == 0 && but_for)
     });
     inverted || CONDITIONS.iter().any(|p| has_phrase(words, p))
 }
