@@ -24,6 +24,13 @@ use crate::source::document::BlockKind;
 /// No more than this many explanations are kept: past it, a text is no argument.
 const MOST_HYPOTHESES: usize = 40;
 
+/// Rules whose words are clear enough to stand beside a forecast.
+const EXPLICIT: &[&str] = &[
+    "hypotheses/alternatives",
+    "hypotheses/named",
+    "hypotheses/reported",
+];
+
 /// A column has at most so many sentences.
 const SHORT: usize = 90;
 
@@ -63,6 +70,8 @@ struct Flow<'a, 't> {
     outline: &'a Outline<'t>,
     setting: &'a Setting<'a>,
     asked: BTreeSet<String>,
+    /// Those of `asked` that do not stand everywhere in a long article.
+    telling: BTreeSet<String>,
     topics: Vec<Topic>,
     evidence: Vec<DraftEvidence>,
     current: Option<usize>,
@@ -110,12 +119,13 @@ impl<'a, 't> Flow<'a, 't> {
             .map(|q| q.found.span)
             .into_iter()
             .chain(setting.event.map(|e| e.span));
-        let asked = spans
+        let asked: BTreeSet<String> = spans
             .flat_map(|span| stems(outline.words(outline.text.tokens_in(span))))
             .collect();
         Flow {
             outline,
             setting,
+            telling: telling(outline, &asked),
             asked,
             topics: Vec::new(),
             evidence: Vec::new(),
@@ -190,7 +200,7 @@ impl<'a, 't> Flow<'a, 't> {
             outline: self.outline,
             line,
             at,
-            asked: &self.asked,
+            asked: &self.telling,
             attributions: self.setting.attributions,
             explanatory: explanatory && !self.ahead,
             open: self.open,
@@ -199,10 +209,10 @@ impl<'a, 't> Flow<'a, 't> {
                 && self.outline.lines.len() <= SHORT,
             begun: !self.topics.is_empty() || self.just_asked,
         };
-        if self.foreseen(line) {
-            return Vec::new();
-        }
-        hypotheses::in_line(&place)
+        let foreseen = self.foreseen(line);
+        let mut found = hypotheses::in_line(&place);
+        found.retain(|c| !foreseen || EXPLICIT.contains(&c.rule));
+        found
     }
 
     /// Whether a forecast takes up the line.
@@ -485,6 +495,26 @@ impl<'a, 't> Flow<'a, 't> {
     }
 }
 
+/// The stems that do not stand in every sixth sentence of a long article.
+fn telling(outline: &Outline<'_>, asked: &BTreeSet<String>) -> BTreeSet<String> {
+    let lines = outline.lines.len();
+    if lines <= LONG {
+        return asked.clone();
+    }
+    let everywhere = |stem: &String| {
+        let n = outline
+            .lines
+            .iter()
+            .filter(|l| l.stems.contains(stem))
+            .count();
+        n * 6 > lines
+    };
+    asked.iter().filter(|s| !everywhere(s)).cloned().collect()
+}
+
+/// Longer articles than this, in sentences, name their subject everywhere.
+const LONG: usize = 40;
+
 /// The name of the rule that decides which way a line points.
 fn rule(line: &Line, pointing: Bearing) -> &'static str {
     match (line.opener, pointing) {
@@ -568,9 +598,22 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
         year,
     };
     let (hypotheses, evidence) = read(&outline, &setting);
+    let stated = |f: &DraftForecast| {
+        let spans = hypotheses.iter().map(|h| h.found.span);
+        spans
+            .into_iter()
+            .any(|s| s.start < f.found.span.end && f.found.span.start < s.end)
+    };
+    let kept: Vec<DraftForecast> = draft
+        .forecasts
+        .iter()
+        .filter(|f| !stated(f))
+        .cloned()
+        .collect();
     draft.rival = frame::rival(&outline, asked.as_ref(), &hypotheses);
     draft.hypotheses = hypotheses;
     draft.evidence = evidence;
+    draft.forecasts = kept;
     draft.question = asked.map(|q| q.found);
     draft
         .remarks
@@ -584,11 +627,15 @@ fn first_heading(text: &super::text::Text<'_>) -> Option<Span> {
     let heading = blocks
         .iter()
         .find(|b| matches!(b.kind, BlockKind::Heading(_)));
-    let first = blocks.first().filter(|b| {
-        let words = text.tokens_in(b.span).len();
-        blocks.len() > 2 && words <= TITLE && !text.slice(b.span).contains('\n')
+    let first = blocks.first().map(|block| {
+        let line = text.slice(block.span).lines().next().unwrap_or("");
+        Span::new(block.span.start, block.span.start + line.trim_end().len())
     });
-    heading.or(first).map(|b| b.span)
+    let short = first.filter(|&span| {
+        let more = blocks.len() > 2 || blocks.first().is_some_and(|b| b.span != span);
+        more && span.start < span.end && text.tokens_in(span).len() <= TITLE
+    });
+    heading.map(|b| b.span).or(short)
 }
 
 /// A title has at most so many tokens.

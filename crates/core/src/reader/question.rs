@@ -91,6 +91,11 @@ const TITLES: &[&[&str]] = &[
     &["making", "sense", "of"],
 ];
 
+/// Words that make a title no question of causes.
+const MODALS: &[&str] = &[
+    "should", "could", "would", "will", "might", "must", "can", "may", "needs",
+];
+
 /// Words that report a question of causes.
 const REPORTED: &[&[&str]] = &[
     &["why"],
@@ -162,12 +167,14 @@ fn in_title(outline: &Outline<'_>, title: Span) -> Option<Question> {
         let openings = if asks { EXPLANATORY } else { TITLES };
         if let Some(pattern) = openings.iter().find(|p| match_at(words, at, p).is_some()) {
             let rest = match_at(words, at, pattern).unwrap_or(at);
+            // "Why she should go", "how it could end": a plea or a forecast.
+            let modal = !asks && words[at..].iter().any(|t| t.is_any(MODALS));
             return Some(Question {
                 found: Found {
                     span: outline.text.span_of(range.start + at..range.end),
                     rule: "question/title",
                 },
-                explanatory: true,
+                explanatory: !modal,
                 who: words[at].is_any(&["who"]),
                 line: None,
                 rest: range.start + rest.min(words.len()),

@@ -10,13 +10,20 @@ use crate::reader::phrase::has_phrase;
 
 const RULE: &str = "hypotheses/attributed";
 
+/// Words that lay blame, whatever they lay it for.
+const BLAME: &[&[&str]] = &[
+    &["was|were|is", "_2", "to", "blame"],
+    &["was|were|is", "_2", "fault"],
+    &["was|were", "_1", "caused|triggered", "by"],
+];
+
 /// Words that can only give a cause.
 const SURE: &[&[&str]] = &[
     &["because"],
     &["to", "blame"],
     &["caused|causes|cause|triggered"],
     &["due|owing|thanks", "to"],
-    &["was|were|is", "_2", "fault|responsible"],
+    &["was|were|is", "_2", "responsible"],
 ];
 
 /// Words that may, beside words of the question.
@@ -46,8 +53,9 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             let words = text.tokens.get(start..end).filter(|w| w.len() > 2)?;
             let any = |patterns: &[&[&str]]| patterns.iter().any(|p| has_phrase(words, p));
             let common = shared(&stems(words), place.asked);
-            let sure = any(SURE) && (common >= 1 || place.line.first && place.begun);
-            (sure || any(PERHAPS) && common >= 2).then(|| {
+            let sure = any(SURE) && (common >= 2 || common == 1 && place.line.first)
+                || place.line.first && place.begun && any(BLAME);
+            (sure || any(PERHAPS) && common >= 2 && place.line.first).then(|| {
                 let range = start - body.start..end - body.start;
                 Candidate::reported(range, RULE)
             })

@@ -63,7 +63,16 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             "surprising",
         ])
     });
-    if clear || end < start + 2 {
+    let thing = body[start].is_any(&[
+        "the", "because", "his", "her", "their", "its", "for", "that", "any", "our", "about", "in",
+    ]) || place.outline.text.is_capital(place.line.body.start + start)
+        || body[start].is_any(&["a", "an"])
+            && body.get(start + 1).is_some_and(|t| {
+                t.is_any(&[
+                    "lack", "shortage", "matter", "question", "failure", "want", "fear",
+                ])
+            });
+    if clear || !thing || end < start + 2 {
         return Vec::new();
     }
     vec![Candidate {
