@@ -122,9 +122,10 @@ impl Words {
     pub(super) fn nearest(&self, text: &str, quote: &str) -> Option<Nearest> {
         let wanted = Tokens::of(quote, MAX_WORDS);
         let numbers: Vec<Option<u32>> = wanted
+            .lower
             .iter()
             .filter(|word| is_word(word))
-            .map(|word| self.names.get(&word.to_lowercase()).copied())
+            .map(|word| self.names.get(word).copied())
             .collect();
         let (distance, last) = fewest_edits(&numbers, &self.numbers, self.names.len())?;
         let n_words = numbers.len();
@@ -151,20 +152,26 @@ impl Words {
 struct Tokens<'a> {
     text: &'a str,
     spans: Vec<Span>,
+    /// Their lower-case forms.
+    lower: Vec<String>,
 }
 
 impl<'a> Tokens<'a> {
     /// At most `n_words` words and [`MAX_TOKENS`] words and marks of `text`.
     fn of(text: &'a str, n_words: usize) -> Tokens<'a> {
         let mut words = 0;
-        let spans = tokens(text)
+        let spans: Vec<Span> = tokens(text)
             .take_while(|span| {
                 words += usize::from(is_word(&text[span.range()]));
                 words <= n_words
             })
             .take(MAX_TOKENS)
             .collect();
-        Tokens { text, spans }
+        let lower = spans
+            .iter()
+            .map(|span| text[span.range()].to_lowercase())
+            .collect();
+        Tokens { text, spans, lower }
     }
 
     fn len(&self) -> usize {
@@ -173,10 +180,6 @@ impl<'a> Tokens<'a> {
 
     fn get(&self, i: usize) -> &'a str {
         &self.text[self.spans[i].range()]
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &'a str> {
-        self.spans.iter().map(|span| &self.text[span.range()])
     }
 
     /// From the first to the last of these tokens; none when there are none.
@@ -345,13 +348,18 @@ fn keep_or_drop(token: &str) -> u32 {
     if is_word(token) { 2 } else { 1 }
 }
 
-/// The cost of one token standing for another; none when it cannot.
-fn change(quote: &str, source: &str) -> Option<u32> {
-    if quote == source {
+/// The cost of token `i` of the quote standing for token `j` of the source; none when it
+/// cannot.
+fn change(quote: &Tokens, i: usize, source: &Tokens, j: usize) -> Option<u32> {
+    let (wanted, other) = (quote.get(i), source.get(j));
+    if wanted == other {
         Some(0)
-    } else if is_word(quote) && is_word(source) {
-        let same_letters = quote.to_lowercase() == source.to_lowercase();
-        Some(if same_letters { 1 } else { 3 })
+    } else if is_word(wanted) && is_word(other) {
+        Some(if quote.lower[i] == source.lower[j] {
+            1
+        } else {
+            3
+        })
     } else {
         None
     }
@@ -362,13 +370,12 @@ fn change(quote: &str, source: &str) -> Option<u32> {
 fn cheapest_steps(quote: &Tokens, source: &Tokens) -> (usize, Vec<Step>) {
     let width = source.len() + 1;
     let mut cost = vec![0u32; width * (quote.len() + 1)];
-    for (i, wanted) in quote.iter().enumerate() {
+    for i in 0..quote.len() {
         for j in 0..width {
-            let mut least = cost[i * width + j] + keep_or_drop(wanted);
+            let mut least = cost[i * width + j] + keep_or_drop(quote.get(i));
             if let Some(k) = j.checked_sub(1) {
-                let other = source.get(k);
-                least = least.min(cost[(i + 1) * width + k] + keep_or_drop(other));
-                if let Some(change) = change(wanted, other) {
+                least = least.min(cost[(i + 1) * width + k] + keep_or_drop(source.get(k)));
+                if let Some(change) = change(quote, i, source, k) {
                     least = least.min(cost[i * width + k] + change);
                 }
             }
@@ -388,7 +395,7 @@ fn trace_back(quote: &Tokens, source: &Tokens, cost: &[u32]) -> (usize, Vec<Step
         let here = cost[i * width + j];
         let wanted = quote.get(i - 1);
         let diagonal = j.checked_sub(1).and_then(|k| {
-            change(wanted, source.get(k))
+            change(quote, i - 1, source, k)
                 .filter(|change| cost[(i - 1) * width + k] + change == here)
         });
         match diagonal {
