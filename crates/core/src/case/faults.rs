@@ -63,17 +63,30 @@ impl Faults {
         nearest(name, known)
     }
 
-    /// The lines of `text` that have something which cannot be read.
+    /// Whether no more are kept. If so one more is counted, and need not be made.
+    pub(crate) fn is_full(&mut self, blocks_weighing: bool) -> bool {
+        let full = self.list.len() >= MAX_FAULTS;
+        if full {
+            self.n_dropped += 1;
+            self.dropped_block |= blocks_weighing;
+        }
+        full
+    }
+
+    /// The lines of `text` that have something which cannot be read, cut where they are long.
     pub(crate) fn malformed_lines<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        const REACH: usize = 500;
         let spans = self
             .list
             .iter()
             .filter(|d| d.code == codes::SYNTAX)
             .filter_map(|d| d.labels.first().map(|label| label.span));
         spans.map(|span| {
-            let start = text.floor_char_boundary(span.start);
-            let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
-            let to = text[start..].find('\n').map_or(text.len(), |i| start + i);
+            let at = text.floor_char_boundary(span.start);
+            let from = text.floor_char_boundary(at.saturating_sub(REACH));
+            let to = text.floor_char_boundary(at.saturating_add(REACH));
+            let from = text[from..at].rfind('\n').map_or(from, |i| from + i + 1);
+            let to = text[at..to].find('\n').map_or(to, |i| at + i);
             &text[from..to]
         })
     }

@@ -159,6 +159,9 @@ impl<'a> Reader<'a> {
         known: &'static [Key],
         taken: &dyn Fn(&str) -> bool,
     ) -> Option<&'static Key> {
+        if self.faults.is_full(false) {
+            return None;
+        }
         let of = table_name(table);
         let near = self
             .faults

@@ -120,7 +120,7 @@ impl Reader<'_> {
         if let Some(&index) = self.ids.sources.get(id) {
             return Some(Spanned::new(index, node.span));
         }
-        if self.tree.lost {
+        if self.tree.lost || self.faults.is_full(true) {
             return None;
         }
         let near = self
@@ -215,7 +215,7 @@ impl Reader<'_> {
             }
             return Some(proposition);
         }
-        if self.tree.lost {
+        if self.tree.lost || self.faults.is_full(true) {
             return None;
         }
         let near = self

@@ -110,6 +110,9 @@ impl<'a> Reader<'a> {
 
     /// Tells of an unknown table; returns the one that it surely stands for.
     fn unknown_table(&mut self, entry: &Entry) -> Option<&'static str> {
+        if self.faults.is_full(false) {
+            return None;
+        }
         let names: Vec<&'static str> = keys::TABLES[1..].iter().map(|t| t.name).collect();
         let near = self.faults.nearest(&entry.key, names.clone());
         let message = format!(

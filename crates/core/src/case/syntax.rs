@@ -10,6 +10,9 @@ use crate::source::{FileId, ReadError, Span};
 /// The largest case file that is read, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
 
+/// At most so many bytes are shown as what cannot be read.
+const MAX_SHOWN: usize = 1000;
+
 /// Replacements longer than this, in bytes, are not proposed.
 const MAX_REPLACEMENT: usize = 200;
 
@@ -95,7 +98,8 @@ pub(super) fn check(tree: &Tree, text: &str, faults: &mut Faults) {
 /// A place that can be shown: within the text, and of one line.
 fn visible(text: &str, span: Span) -> Span {
     let start = text.floor_char_boundary(span.start.min(text.len()));
-    let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));
+    let end = span.end.clamp(start, text.len()).min(start + MAX_SHOWN);
+    let end = text.ceil_char_boundary(end);
     let line = text[start..end].find('\n').map_or(end, |i| start + i);
     Span::new(start, line.max(start))
 }
