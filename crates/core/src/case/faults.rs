@@ -1,15 +1,16 @@
 //! The faults found so far: bounded in number, told once for each place, sorted at the end.
 
 use super::codes;
-use super::nearest::{Nearest, nearest};
+use super::nearest::{MAX_CHARS, Nearest, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
 /// How many faults of one file are shown.
 pub const MAX_FAULTS: usize = 500;
 
-/// How many names may be compared, over a whole file, to find the nearest.
-const MAX_COMPARISONS: usize = 1_000_000;
+/// How much may be spent, over a whole file, on finding nearest names: known names times
+/// the square of the unknown one's length.
+const MAX_COMPARED: usize = 30_000_000;
 
 /// Collects the faults of one file.
 pub(crate) struct Faults {
@@ -18,7 +19,8 @@ pub(crate) struct Faults {
     list: Vec<Diagnostic>,
     n_dropped: usize,
     dropped_block: bool,
-    comparisons: usize,
+    /// What is left to spend on finding nearest names.
+    budget: usize,
 }
 
 impl Faults {
@@ -28,7 +30,7 @@ impl Faults {
             list: Vec::new(),
             n_dropped: 0,
             dropped_block: false,
-            comparisons: MAX_COMPARISONS,
+            budget: MAX_COMPARED,
         }
     }
 
@@ -59,7 +61,8 @@ impl Faults {
         known: impl IntoIterator<Item = &'a str, IntoIter: ExactSizeIterator>,
     ) -> Option<Nearest<'a>> {
         let known = known.into_iter();
-        self.comparisons = self.comparisons.checked_sub(known.len())?;
+        let length = name.len().min(MAX_CHARS);
+        self.budget = self.budget.checked_sub(known.len() * length * length)?;
         nearest(name, known)
     }
 

@@ -19,7 +19,7 @@ impl<'a> Nearest<'a> {
 }
 
 /// Names longer than this, in characters, are compared only for equality.
-const MAX_CHARS: usize = 64;
+pub(crate) const MAX_CHARS: usize = 64;
 
 /// The name among `known` that is nearest to `name`, the first among equals.
 ///
