@@ -280,6 +280,8 @@ struct Frame {
     pending: Vec<Key>,
     /// Errors before it was opened.
     n_errors: usize,
+    /// Whether something in it is nested too deeply, so that nothing is said of the whole.
+    too_deep: bool,
 }
 
 enum FrameKind {
@@ -551,6 +553,7 @@ impl<'a> Builder<'a> {
             start: span.start(),
             pending: Vec::new(),
             n_errors: self.n_errors(),
+            too_deep: deep,
         });
         !deep
     }
@@ -566,7 +569,10 @@ impl<'a> Builder<'a> {
         };
         self.key.clear();
         let span = Span::new(frame.start, span.end().max(frame.start));
-        let value = if self.was_unclosed(&frame) {
+        if let Some(outer) = self.frames.last_mut() {
+            outer.too_deep |= frame.too_deep;
+        }
+        let value = if self.was_unclosed(&frame) || frame.too_deep {
             Value::Invalid
         } else {
             match frame.kind {
@@ -765,6 +771,7 @@ impl EventReceiver for Builder<'_> {
                 start: span.start(),
                 pending: Vec::new(),
                 n_errors: self.n_errors(),
+                too_deep: false,
             });
         }
     }
