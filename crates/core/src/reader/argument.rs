@@ -550,25 +550,25 @@ fn apart(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.end <= b.start || b.end <= a.start
 }
 
-/// Who says most of what stands at `span`, if it is not the writer.
+/// Who says most of what stands at `span`, if it is not the writer. Words with no speaker,
+/// or none but "it", say nothing of who.
 pub(crate) fn attribution_of(attributions: &[Attribution], span: Span) -> Option<usize> {
+    const NOBODY: &[&str] = &["", "it", "this", "that", "one", "which", "who", "they"];
     let length = span.end.saturating_sub(span.start);
     let from = attributions.partition_point(|a| a.content.end <= span.start);
+    let common = |a: &Attribution| {
+        let end = a.content.end.min(span.end);
+        end.saturating_sub(a.content.start.max(span.start))
+    };
     attributions
         .iter()
         .enumerate()
         .skip(from)
         .take(8)
-        .filter(|(_, a)| {
-            let common = a
-                .content
-                .end
-                .min(span.end)
-                .saturating_sub(a.content.start.max(span.start));
-            common * 2 > length
-        })
+        .filter(|(_, a)| common(a) * 2 > length)
+        .filter(|(_, a)| !NOBODY.contains(&a.name.trim().to_lowercase().as_str()))
+        .max_by_key(|(i, a)| (common(a), std::cmp::Reverse(*i)))
         .map(|(i, _)| i)
-        .next_back()
 }
 
 /// Fills in what the article argues, from its title, date and attributions already in

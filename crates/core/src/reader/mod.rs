@@ -9,6 +9,8 @@ pub(crate) mod evidence;
 pub mod forecasts;
 pub(crate) mod frame;
 pub(crate) mod hypotheses;
+#[cfg(test)]
+mod laws;
 pub mod metadata;
 pub mod names;
 pub(crate) mod outline;

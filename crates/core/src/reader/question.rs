@@ -40,7 +40,7 @@ const EXPLANATORY: &[&[&str]] = &[
     ],
     &["what", "lies|lay|is|was|are|were", "behind"],
     &["what's", "behind"],
-    &["what", "really?", "happened|happens"],
+    &["what", "really?", "happened"],
     &[
         "what",
         "is|was|are|were",

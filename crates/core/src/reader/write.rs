@@ -7,11 +7,13 @@ mod check_first;
 mod ids;
 mod layout;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use self::ids::{Counts, Ids};
 use self::layout::{Lines, brief, one_line, spaced, string};
-use super::draft::{Bearing, Draft, DraftEvidence, DraftHypothesis, Found, Stance};
+use super::draft::{Attribution, Bearing, Draft, DraftEvidence, DraftHypothesis, Found, Stance};
 use crate::case::format::format;
 use crate::case::model::{Frame, RemarkKind};
 use crate::credence::Scale;
@@ -58,6 +60,9 @@ pub const LIKELIHOODS: [Likelihood; 4] = [
 
 /// The prior of every drafted hypothesis: an article's opinion of it is no evidence.
 pub const PRIOR: &str = "even";
+
+/// No more attributions than this are kept as remarks.
+const MOST_ATTRIBUTIONS: usize = 200;
 
 /// The grade of every drafted source.
 pub const GRADE: &str = "F";
@@ -305,6 +310,9 @@ impl<'a> Writer<'a> {
                 let words = brief(slice(self.document, horizon), STATEMENT);
                 more.push(format!("its horizon is \"{words}\""));
             }
+            if forecast.stance.is_some_and(|s| s.low + s.high < 1.0) {
+                more.push("`stated` is of what is doubted, without the words of doubt".to_string());
+            }
             self.quotes(forecast.found.span, &[]);
             self.note(forecast.found.rule, &more);
         }
@@ -370,10 +378,20 @@ impl<'a> Writer<'a> {
             self.quotes(remark.found.span, &[]);
             self.note(remark.found.rule, &[]);
         }
-        for (i, attribution) in draft.attributions.iter().enumerate() {
-            if used(draft, i) {
-                continue;
-            }
+        let told = told(draft);
+        let unused = |(i, a): &(usize, &Attribution)| {
+            !told.contains(i)
+                && self.speakers[*i] != ARTICLE
+                && !slice(self.document, a.content).trim().is_empty()
+        };
+        let unused: Vec<(usize, &Attribution)> = draft
+            .attributions
+            .iter()
+            .enumerate()
+            .filter(unused)
+            .take(MOST_ATTRIBUTIONS)
+            .collect();
+        for (i, attribution) in unused {
             let id = ids.unique("attribution");
             self.lines.heading("remarks", Some(&id));
             let text = statement(self.document, attribution.content);
@@ -541,7 +559,7 @@ fn article_name(draft: &Draft, file: &str) -> String {
 fn speakers(draft: &Draft, document: &Document) -> (Vec<String>, Vec<(String, String)>) {
     let mut ids = Ids::without(ARTICLE);
     let mut named: Vec<(String, String)> = Vec::new();
-    let mut by_name = std::collections::BTreeMap::new();
+    let mut by_name = BTreeMap::new();
     let mut speakers = Vec::new();
     for attribution in &draft.attributions {
         let words = slice(document, attribution.speaker);
@@ -549,6 +567,10 @@ fn speakers(draft: &Draft, document: &Document) -> (Vec<String>, Vec<(String, St
             "" => one_line(words),
             name => one_line(name),
         };
+        if name.is_empty() {
+            speakers.push(ARTICLE.to_string());
+            continue;
+        }
         let id: &mut String = by_name.entry(name.to_lowercase()).or_insert_with(|| {
             let id = ids.unique(&ids::of_name(&name).unwrap_or_else(|| "speaker".to_string()));
             named.push((id.clone(), name));
@@ -559,15 +581,16 @@ fn speakers(draft: &Draft, document: &Document) -> (Vec<String>, Vec<(String, St
     (speakers, named)
 }
 
-/// Whether an item of the draft is told by attribution `i`.
-fn used(draft: &Draft, i: usize) -> bool {
+/// The attributions that an item of the draft is told by.
+fn told(draft: &Draft) -> BTreeSet<usize> {
     let hypotheses = draft.hypotheses.iter().map(|h| h.attribution);
     let evidence = draft.evidence.iter().map(|e| e.attribution);
     let forecasts = draft.forecasts.iter().map(|f| f.attribution);
     hypotheses
         .chain(evidence)
         .chain(forecasts)
-        .any(|attribution| attribution == Some(i))
+        .flatten()
+        .collect()
 }
 
 /// The name that case files use.

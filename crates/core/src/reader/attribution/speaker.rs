@@ -532,7 +532,9 @@ fn name(scene: &Scene, item: &Found, last: Option<&(usize, Named)>) -> Named {
 
 /// Whether a name is the head of the phrase, not something after a preposition in it.
 fn heads(scene: &Scene, np: &Range<usize>, mention: &Mention) -> bool {
-    let before = np.start..mention.with_title().start;
+    // A title may reach back before the phrase.
+    let start = mention.with_title().start;
+    let before = np.start.min(start)..start;
     let mut tokens = scene.text.tokens[before].iter();
     !tokens.any(|t| t.is_any(PREPOSITIONS) || t.lower == ",")
 }
