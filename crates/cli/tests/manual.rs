@@ -305,6 +305,29 @@ fn pictures_show_what_the_binary_says() {
 }
 
 #[test]
+fn the_readme_sets_up_with_two_commands() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let typed: Vec<&str> = readme
+        .split("```sh\n")
+        .skip(1)
+        .map(|rest| rest.lines().next().unwrap())
+        .collect();
+    let [main, tests] = typed.as_slice() else {
+        panic!("{typed:?}");
+    };
+    let command = main.replace("cargo run --release -- ", "abduce ");
+    let (said, code) = run(&command, &folder_for(Path::new("readme"), &root));
+    assert_eq!(code, 0, "{main}: {said}");
+    assert!(said.contains("A machine drafted"), "{said}");
+    assert!(
+        fs::read_to_string(root.join(".ci/run"))
+            .unwrap()
+            .contains(tests)
+    );
+}
+
+#[test]
 fn pages_are_taken_apart() {
     let page = "<!-- file: a.toml -->\n```toml\nx = 1\n```\ntext\n```console\n$ abduce a 'b c'\nout\n$ echo $?\n0\n```";
     let lines: Vec<&str> = page.lines().collect();
