@@ -1,5 +1,6 @@
 //! The reader: an article in, a draft case out, every item tied to an exact quote.
 
+pub mod anomalies;
 pub(crate) mod argument;
 pub mod attribution;
 pub mod dates;
@@ -43,5 +44,9 @@ pub fn read(document: &Document) -> Draft {
     let provenance = metadata::find(&text, &names);
     provenance.fill(&mut draft);
     argument::fill(&text, &mut draft, &provenance.spans(&text));
+    let published = provenance.published();
+    let days = dates::find(&text, published);
+    let anomalies = anomalies::find(&text, &names, &quotations, &days, published);
+    draft.remarks.extend(anomalies);
     draft
 }

@@ -89,8 +89,26 @@ fn month_first(tokens: &[Token], at: usize, month: i8, published: Option<Date>) 
     let comma = usize::from(tokens.get(after).is_some_and(|t| t.lower == ","));
     match tokens.get(after + comma).and_then(|t| year(&t.lower)) {
         Some(year) => Some(full(after + comma + 1, year, month, day)),
+        // "the April 35 percent figure" names no day.
+        None if day > 31 || counts_something(tokens, after) => None,
         None => Some(without_year(after, month, day, published)),
     }
+}
+
+/// Whether a number is followed by what it counts.
+fn counts_something(tokens: &[Token], after: usize) -> bool {
+    tokens.get(after).is_some_and(|t| {
+        t.is_any(&[
+            "percent",
+            "per",
+            "%",
+            "people",
+            "million",
+            "billion",
+            "percentage",
+            "points",
+        ])
+    })
 }
 
 /// "18 May 2015", "the 18th of May", "18 May".

@@ -57,6 +57,18 @@ const HUMAN_VERBS: &[&str] = &[
     "knew",
     "knows",
     "himself",
+    "warned",
+    "concluded",
+    "continued",
+    "declared",
+    "announced",
+    "noted",
+    "recalled",
+    "claimed",
+    "responded",
+    "acknowledged",
+    "admitted",
+    "suggested",
     "herself",
     "replied",
     "tweeted",
@@ -185,15 +197,30 @@ fn begins(text: &Text, sentence: &Sentence, index: usize, words: &Vocabulary) ->
     if OPENERS.contains(token.lower.as_str()) || stem == "i" {
         return is_given(stem) && capital_next && stem.len() > 2;
     }
-    if CALENDAR.contains(stem) || stem == "new" {
-        let next = text.tokens.get(index + 1).map_or("", Token::stem);
+    let next = text.tokens.get(index + 1).map_or("", Token::stem);
+    if stem == "new" {
         return capital_next && !CALENDAR.contains(next);
+    }
+    if CALENDAR.contains(stem) {
+        // "June Lee", but not "In June Lee left".
+        let when = index
+            .checked_sub(1)
+            .and_then(|i| text.tokens.get(i))
+            .is_some_and(|t| t.is_any(&["in", "on", "of", "since", "by", "last", "this", "until"]));
+        return is_given(stem) && capital_next && !when && !CALENDAR.contains(next);
     }
     if !at_start(text, sentence, index) || words.capital.contains(stem) {
         return true;
     }
     if is_given(stem) || PLACES.contains(stem) || is_acronym(text, index) {
         return true;
+    }
+    if is_given(text.tokens.get(index + 1).map_or("", Token::stem))
+        && !TITLES.contains(stem)
+        && !DEMONYMS.contains(stem)
+    {
+        // "Notice Ann Lee": the given name comes second.
+        return false;
     }
     if TITLES.contains(stem) || DEMONYMS.contains(stem) {
         return capital_next || text.tokens.get(index + 1).is_some_and(|t| t.is_mark("."));

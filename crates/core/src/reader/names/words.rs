@@ -136,7 +136,8 @@ pub static PLACE_WORDS: WordSet = LazyLock::new(|| {
     set(
         "river mountains mountain lake island islands ocean sea bay gulf desert valley street
     avenue road square park city county province region district peninsula beach bridge canal
-    coast hills hill harbor harbour springs falls strait heights airport republic kingdom",
+    coast hills hill harbor harbour springs falls strait heights airport republic kingdom mosque cathedral temple palace
+    castle monastery abbey cemetery stadium arena",
     )
 });
 
