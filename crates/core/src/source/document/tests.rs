@@ -407,6 +407,24 @@ fn hostile_pages_are_read() {
 }
 
 #[test]
+fn entities_are_decoded_once() {
+    let html = "<p>A&amp;lt; &lt;b&gt; &#8217;&#x201C;&#146; &nbsp;x &copy2 &nosuch; &# &#x; &#0; R&D AT&T<pre>a\n b</pre>\u{FDD0}";
+    let text = read_as(Format::Html, html).text;
+    assert_eq!(
+        text,
+        "A&lt; <b> ’“’ \u{A0}x ©2 &nosuch; &# &#x; \u{FFFD} R&D AT&T\n\na\nb\n\n\u{FFFD}"
+    );
+    for piece in ["&amp", "&lt;", "\n", "<", "\0", "&nbsp;", ">", "&x"] {
+        let document = read_as(Format::Html, &format!("<p>Text. {}", piece.repeat(50_000)));
+        assert!(document.text.starts_with("Text."));
+        read_as(
+            Format::Markdown,
+            &format!("<div>Text. {}", piece.repeat(10_000)),
+        );
+    }
+}
+
+#[test]
 fn a_million_nested_elements_are_read() {
     let n = 1_000_000;
     let html = format!("{}deep{}", "<div>".repeat(n), "</div>".repeat(n));

@@ -4,6 +4,7 @@ use dom_query::{NodeData, NodeRef};
 
 use super::super::BlockKind;
 use super::super::writer::Writer;
+use super::tidy::unmasked;
 
 /// How much of the blocks is prose, to tell an article from what surrounds it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub(super) fn write(root: NodeRef, skip_margins: bool) -> (Writer, Prose) {
 
 fn text_of(node: &NodeRef) -> Option<String> {
     node.query(|node| match &node.data {
-        NodeData::Text { contents } => Some(contents.to_string()),
+        NodeData::Text { contents } => Some(unmasked(contents)),
         _ => None,
     })?
 }

@@ -5,6 +5,7 @@
 //! [`MAX_READABLE`], the text is the page's own, without navigation and notices.
 
 mod blocks;
+mod entities;
 mod json_ld;
 pub(super) mod metadata;
 mod scan;
@@ -16,6 +17,7 @@ use dom_smoothie::{Config, Readability};
 use super::charset::Decoded;
 use super::{Document, Metadata};
 use blocks::Prose;
+use entities::Entities;
 use metadata::{Found, Heard};
 use scan::{Token, scan};
 use tidy::Tidied;
@@ -81,26 +83,20 @@ fn article_text(tidied: &Tidied, title: &str) -> Option<(Document, Prose, Heard)
     };
     let title = title.replace('<', "&lt;");
     let html = format!("<title>{title}</title><body>{}</body>", tidied.html);
-    let article = Readability::new(html, None, Some(config))
-        .ok()?
-        .parse()
-        .ok()?;
-    let content = Page::fragment(article.content);
-    let (writer, prose) = blocks::write(content.root(), false);
+    let mut readability = Readability::new(html, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
+    let content = readability.doc.select_single("#readability-page-1");
+    let (writer, prose) = blocks::write(*content.nodes().first()?, false);
     let heard = Heard {
-        title: clean(&article.title),
-        byline: article.byline,
+        title: clean(&tidy::unmasked(&article.title)),
+        byline: article.byline.as_deref().map(tidy::unmasked),
     };
     Some((writer.finish(None), prose, heard))
 }
 
 /// Text with its entities decoded.
 fn decode(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let fragment = Page::fragment(text.replace('<', "&lt;"));
-    fragment.text().to_string()
+    Entities::default().decode(text)
 }
 
 /// Metadata's text: entities decoded, white space collapsed; none when empty.

@@ -4,7 +4,11 @@
 //! are for. Every element is closed in order, so a parser's tree has the depth counted
 //! here; past [`MAX_DEPTH`] or [`MAX_ELEMENTS`] tags become white space. This bounds what
 //! in HTML parsers and in readability grows with the square of depth or recurses over it.
+//! Character references are decoded, and the characters at which parsers cut a text in
+//! pieces (or which they write as references) stand as noncharacters ([`unmasked`] gives them back): parsers put the pieces
+//! together in time that grows with the square of their number.
 
+use super::entities::Entities;
 use super::scan::{Tag, Token};
 
 /// Elements nest at most so deep.
@@ -14,6 +18,25 @@ const MAX_ELEMENTS: usize = 100_000;
 /// An attribute keeps at most so many bytes.
 const MAX_VALUE: usize = 1024;
 
+const AMPERSAND: char = '\u{FDD0}';
+const LESS: char = '\u{FDD1}';
+const LINE: char = '\u{FDD2}';
+const GREATER: char = '\u{FDD3}';
+const NO_BREAK: char = '\u{FDD4}';
+
+/// A text of a tidied page as it was meant.
+pub(super) fn unmasked(text: &str) -> String {
+    let meant = text.chars().map(|c| match c {
+        AMPERSAND => '&',
+        LESS => '<',
+        GREATER => '>',
+        NO_BREAK => '\u{A0}',
+        LINE => '\n',
+        c => c,
+    });
+    meant.collect()
+}
+
 /// Tidied HTML and its size.
 #[derive(Default)]
 pub(super) struct Tidied {
@@ -21,6 +44,7 @@ pub(super) struct Tidied {
     pub(super) html: String,
     /// How many elements it has.
     pub(super) n_elements: usize,
+    entities: Entities,
     open: Vec<&'static str>,
     /// How many of the open elements a start tag can close.
     n_closable: usize,
@@ -102,7 +126,7 @@ impl Tidied {
     /// Takes the next token.
     pub(super) fn take(&mut self, token: &Token) {
         match token {
-            Token::Text(text) => self.html.push_str(text),
+            Token::Text(text) => self.text(text),
             Token::Start(tag) => self.start(tag),
             Token::End(name) => self.end(name),
             Token::Raw(..) => {}
@@ -113,6 +137,21 @@ impl Tidied {
     pub(super) fn finish(mut self) -> Tidied {
         self.close_to(0);
         self
+    }
+
+    fn text(&mut self, text: &str) {
+        let keeps_lines = self.open.contains(&"pre");
+        let decoded = self.entities.decode(text);
+        self.html.extend(decoded.chars().map(|c| match c {
+            '&' => AMPERSAND,
+            '<' => LESS,
+            '>' => GREATER,
+            '\u{A0}' => NO_BREAK,
+            '\n' if keeps_lines => LINE,
+            '\n' | '\r' => ' ',
+            '\0' | '\u{FDD0}'..='\u{FDEF}' => char::REPLACEMENT_CHARACTER,
+            c => c,
+        }));
     }
 
     fn start(&mut self, tag: &Tag) {
@@ -214,8 +253,8 @@ impl Tidied {
 
     /// Parts the words on both sides of a tag that is left out.
     fn part(&mut self) {
-        if !self.html.ends_with('\n') {
-            self.html.push('\n');
+        if !self.html.ends_with(' ') {
+            self.html.push(' ');
         }
     }
 
