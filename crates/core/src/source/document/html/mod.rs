@@ -6,6 +6,7 @@
 
 mod blocks;
 mod entities;
+mod headings;
 mod json_ld;
 pub(super) mod metadata;
 mod scan;
@@ -38,12 +39,16 @@ pub(super) fn read(decoded: &Decoded) -> Document {
     }
     let tidied = tidied.finish();
     let (whole, page_prose) = page_text(&tidied);
-    let (mut document, heard) = match article_text(&tidied, found.title()) {
-        Some((article, prose, heard)) if prose.bytes * 3 >= page_prose.bytes => (article, heard),
+    let (document, heard) = match article_text(&tidied, found.title()) {
+        Some((article, prose, heard)) if prose.bytes * 3 >= page_prose.bytes => {
+            (headings::restore(article, &whole, found.title()), heard)
+        }
         _ => (whole, Heard::default()),
     };
-    document.metadata = found.metadata(heard);
-    document
+    Document {
+        metadata: found.metadata(heard),
+        ..document
+    }
 }
 
 /// The text of a piece of HTML, its tags left out.
