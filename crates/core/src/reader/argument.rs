@@ -12,12 +12,14 @@ use super::event;
 use super::evidence::{polarity, precedent, scope};
 use super::forecasts::{self, answer};
 use super::frame;
-use super::hypotheses::{self, Candidate, NOUNS, Place};
+use super::hypotheses::{self, Candidate, NOUNS, Place, heading};
 use super::outline::{Line, Opener, Outline, shared, stems};
 use super::question::{self, Question, is_explanatory};
 use super::remarks::{self, counterfactual, unknowable};
 use super::stance::last_word::{self, Said};
+use super::stance::verdict::{self, Verdict};
 use super::stance::{judgement, words};
+use super::text::Token;
 use crate::source::Span;
 use crate::source::document::BlockKind;
 
@@ -29,7 +31,11 @@ const EXPLICIT: &[&str] = &[
     "hypotheses/alternatives",
     "hypotheses/named",
     "hypotheses/reported",
+    "hypotheses/verdict",
 ];
+
+/// A sentence that is but a label has at most so many tokens.
+const LABEL: usize = 9;
 
 /// A column has at most so many sentences.
 const SHORT: usize = 90;
@@ -62,6 +68,7 @@ struct Topic {
     /// Those of its whole paragraph.
     wide: BTreeSet<String>,
     paragraph: usize,
+    section: Option<usize>,
     said: Vec<Said>,
 }
 
@@ -80,6 +87,9 @@ struct Flow<'a, 't> {
     open: bool,
     ahead: bool,
     just_asked: bool,
+    /// Whether the article weighs explanations without asking for any.
+    weighing: bool,
+    section: Option<usize>,
     /// The paragraph that last spoke of the current explanation.
     spoken: usize,
     /// How many sentences in a row have grounded it, and how many may.
@@ -137,6 +147,8 @@ impl<'a, 't> Flow<'a, 't> {
             just_asked: setting
                 .question
                 .is_some_and(|q| q.explanatory && q.line.is_none()),
+            weighing: weighs(outline),
+            section: None,
             spoken: 0,
             run: 0,
             most: scope::RUN,
@@ -151,7 +163,13 @@ impl<'a, 't> Flow<'a, 't> {
             self.paragraph = line.paragraph;
             self.open = true;
         }
-        if line.question && self.question(at, line) {
+        if line.section != self.section {
+            self.enter(line);
+        }
+        if line.question && self.question(line) {
+            return;
+        }
+        if self.verdict(line) {
             return;
         }
         let candidates = self.candidates(at, line);
@@ -173,8 +191,148 @@ impl<'a, 't> Flow<'a, 't> {
         }
     }
 
+    /// A new section: its heading may ask, or turn to what is to come.
+    fn enter(&mut self, line: &Line) {
+        self.section = line.section;
+        self.current = None;
+        let Some(heading) = line.section.and_then(|s| self.outline.headings.get(s)) else {
+            return;
+        };
+        let words = self.outline.words(heading.clone());
+        self.ahead = words.iter().any(|t| t.is_any(AHEAD));
+        let asks = heading::asks(words) && (self.weighing || self.setting.question.is_some());
+        if asks && self.topics.len() < MOST_HYPOTHESES {
+            self.topics.push(Topic {
+                span: self.outline.text.span_of(heading.clone()),
+                more: Vec::new(),
+                rule: heading::RULE,
+                reported: true,
+                stems: without(&stems(words), &self.asked),
+                wide: without(&stems(words), &self.asked),
+                paragraph: line.paragraph,
+                section: line.section,
+                said: Vec::new(),
+            });
+            self.current = Some(self.topics.len() - 1);
+            self.spoken = line.paragraph;
+            self.pointing = Bearing::For;
+            self.run = 0;
+            self.most = scope::RUN;
+            self.open = false;
+        }
+    }
+
+    /// A probability put on an explanation that is being spoken of; whether the line needs
+    /// no further look.
+    fn verdict(&mut self, line: &Line) -> bool {
+        let Some(verdict) = verdict::of(self.outline, line).filter(|_| !self.ahead) else {
+            return false;
+        };
+        let about = line.body.start + verdict.about.start..line.body.start + verdict.about.end;
+        let own = without(&stems(self.outline.words(about)), &self.asked);
+        let near = self.current.filter(|&t| {
+            let topic = &self.topics[t];
+            let here = topic.paragraph == line.paragraph
+                || topic.section.is_some() && topic.section == line.section;
+            verdict.points_back && (here || self.spoken + 1 >= line.paragraph)
+                || here && topic.rule == heading::RULE
+                || here && !own.is_empty() && shared(&own, &topic.wide) * 2 >= own.len()
+        });
+        let Some(topic) = near else {
+            return verdict.points_back && self.point_back(line, &verdict);
+        };
+        self.judge(line, topic, &verdict);
+        true
+    }
+
+    /// Takes in the words of a verdict.
+    fn judge(&mut self, line: &Line, topic: usize, verdict: &Verdict) {
+        let tokens = &verdict.words.tokens;
+        let range = line.body.start + tokens.start..line.body.start + tokens.end;
+        self.topics[topic].said.push(Said::Words(Stance {
+            low: verdict.words.low,
+            high: verdict.words.high,
+            span: self.outline.text.span_of(range),
+        }));
+        let low = verdict.words.low + verdict.words.high < 0.8;
+        self.pointing = if low { Bearing::Against } else { Bearing::For };
+        self.spoken = line.paragraph;
+    }
+
+    /// "This may well have played a part": what the section or paragraph told so far is an
+    /// explanation, and its facts speak for it.
+    fn point_back(&mut self, line: &Line, verdict: &Verdict) -> bool {
+        let outline = self.outline;
+        let explanatory = self.weighing || self.setting.question.is_some_and(|q| q.explanatory);
+        let at = outline
+            .lines
+            .partition_point(|l| l.span.start < line.span.start);
+        let before: Vec<&Line> = outline.lines[..at]
+            .iter()
+            .rev()
+            .take_while(|l| l.paragraph == line.paragraph && !l.question)
+            .take(scope::LATER_RUN)
+            .collect();
+        if !explanatory || !self.open || before.is_empty() || self.topics.len() >= MOST_HYPOTHESES {
+            return false;
+        }
+        let heading = line.section.and_then(|s| outline.headings.get(s));
+        let (span, evidence) = match heading {
+            Some(heading) => (outline.text.span_of(heading.clone()), before.as_slice()),
+            None => (
+                outline.statement(before[before.len() - 1]),
+                &before[..before.len() - 1],
+            ),
+        };
+        let own: BTreeSet<String> = before
+            .iter()
+            .flat_map(|l| l.stems.iter().cloned())
+            .collect();
+        self.topics.push(Topic {
+            span,
+            more: vec![outline.statement(line)],
+            rule: "hypotheses/pointed_at",
+            reported: false,
+            stems: without(&own, &self.asked),
+            wide: without(&own, &self.asked),
+            paragraph: line.paragraph,
+            section: line.section,
+            said: Vec::new(),
+        });
+        let topic = self.topics.len() - 1;
+        for line in evidence.iter().rev() {
+            let span = outline.statement(line);
+            self.push(line, span, topic, Bearing::For, "evidence/support");
+        }
+        self.current = Some(topic);
+        self.open = false;
+        self.run = 0;
+        self.most = scope::LATER_RUN;
+        self.judge(line, topic, verdict);
+        true
+    }
+
+    /// Keeps an item of evidence.
+    fn push(
+        &mut self,
+        line: &Line,
+        span: Span,
+        topic: usize,
+        pointing: Bearing,
+        rule: &'static str,
+    ) {
+        if self.evidence.len() < MOST_EVIDENCE {
+            self.evidence.push(DraftEvidence {
+                found: Found { span, rule },
+                bears_on: vec![(topic, pointing)],
+                precedent: precedent::is(self.outline, line, self.setting.year),
+                attribution: attribution_of(self.setting.attributions, span),
+            });
+        }
+    }
+
     /// A question turns the talk; whether the line needs no further look.
-    fn question(&mut self, _at: usize, line: &Line) -> bool {
+    fn question(&mut self, line: &Line) -> bool {
         let outline = self.outline;
         if answer::asks_ahead(outline, line) {
             self.ahead = true;
@@ -203,6 +361,7 @@ impl<'a, 't> Flow<'a, 't> {
             asked: &self.telling,
             attributions: self.setting.attributions,
             explanatory: explanatory && !self.ahead,
+            weighing: self.weighing && !self.ahead,
             open: self.open,
             amid: !self.topics.is_empty()
                 && line.paragraph <= self.spoken + 1
@@ -230,9 +389,9 @@ impl<'a, 't> Flow<'a, 't> {
         for (i, candidate) in candidates.iter().enumerate() {
             let range =
                 line.body.start + candidate.range.start..line.body.start + candidate.range.end;
-            let span = self.candidate_span(line, &range);
             let own: BTreeSet<String> = stems(self.outline.words(range.clone()));
             let own = without(&own, &self.asked);
+            let (span, label) = self.worded(line, &range, own.len());
             let topic = match self.same(line, candidate, &own, i, rivals) {
                 Some(topic) => {
                     self.again(topic, span);
@@ -241,12 +400,13 @@ impl<'a, 't> Flow<'a, 't> {
                 None => {
                     self.topics.push(Topic {
                         span,
-                        more: Vec::new(),
+                        more: label.into_iter().collect(),
                         rule: candidate.rule,
                         reported: candidate.reported,
                         stems: own,
                         wide: BTreeSet::new(),
                         paragraph: line.paragraph,
+                        section: line.section,
                         said: Vec::new(),
                     });
                     self.topics.len() - 1
@@ -264,10 +424,51 @@ impl<'a, 't> Flow<'a, 't> {
                     Bearing::For
                 };
                 self.first_words(line, candidate, topic);
+                if let Some(Said::Words(stance)) = self.topics[topic].said.last()
+                    && candidate.rule == "hypotheses/verdict"
+                    && stance.low + stance.high < 0.8
+                {
+                    self.pointing = Bearing::Against;
+                }
             }
         }
         self.open = false;
         self.just_asked = true;
+    }
+
+    /// The words that state an explanation: where the candidate is but a label ("begin with
+    /// habit"), the heading over it or the whole sentence, and the label besides.
+    fn worded(&self, line: &Line, range: &Range<usize>, content: usize) -> (Span, Option<Span>) {
+        let span = self.candidate_span(line, range);
+        let hedges = words::all(self.outline.text, range.clone());
+        let hedged: usize = hedges.iter().map(|w| w.tokens.len()).sum();
+        if content.saturating_sub(hedged.min(1)) > 1 {
+            return (span, None);
+        }
+        let heading = line
+            .section
+            .filter(|_| line.first)
+            .and_then(|s| self.outline.headings.get(s));
+        match heading {
+            Some(heading) => (
+                self.outline.text.span_of(heading.clone()),
+                Some(self.outline.statement(line)),
+            ),
+            None => {
+                let at = self
+                    .outline
+                    .lines
+                    .partition_point(|l| l.span.start <= line.span.start);
+                let next = self.outline.lines.get(at);
+                let next = next.filter(|l| l.paragraph == line.paragraph && !l.question);
+                let body = line.body.end - line.body.start;
+                (
+                    self.outline.statement(line),
+                    next.filter(|_| body <= LABEL)
+                        .map(|l| self.outline.statement(l)),
+                )
+            }
+        }
     }
 
     /// Takes the words of a line into those that its explanation is known by.
@@ -314,9 +515,15 @@ impl<'a, 't> Flow<'a, 't> {
             let common = shared(&own, &topic.stems);
             least > 0 && common * 5 >= least * 3 && (common >= 2 || least == 1)
         });
-        let here = self
-            .current
-            .filter(|&t| self.topics[t].paragraph == line.paragraph);
+        let current = self.current;
+        let titled = current.filter(|&t| {
+            let topic = &self.topics[t];
+            topic.rule == heading::RULE && topic.section == line.section && line.first
+        });
+        if titled.is_some() {
+            return titled;
+        }
+        let here = current.filter(|&t| self.topics[t].paragraph == line.paragraph);
         alike.or(here.filter(|_| !candidate.fresh || nth > 0))
     }
 
@@ -399,6 +606,12 @@ impl<'a, 't> Flow<'a, 't> {
             return self.returns(line);
         };
         let next = line.paragraph <= self.spoken + 1;
+        let section = self.topics[current].section;
+        if section.is_some() && section == line.section && next {
+            self.run = 0;
+            self.most = scope::RUN;
+            return true;
+        }
         if scope::reaches(self.outline, line, &self.topics[current].wide, next) {
             self.run = 0;
             self.most = scope::LATER_RUN;
@@ -471,17 +684,7 @@ impl<'a, 't> Flow<'a, 't> {
         if !spoken {
             self.topics[topic].said.push(Said::Fact(pointing, span));
         }
-        if self.evidence.len() < MOST_EVIDENCE {
-            self.evidence.push(DraftEvidence {
-                found: Found {
-                    span,
-                    rule: rule(line, pointing),
-                },
-                bears_on: vec![(topic, pointing)],
-                precedent: precedent::is(outline, line, self.setting.year),
-                attribution: attribution_of(self.setting.attributions, span),
-            });
-        }
+        self.push(line, span, topic, pointing, rule(line, pointing));
     }
 
     /// Which way a line points that does not say so itself.
@@ -494,6 +697,51 @@ impl<'a, 't> Flow<'a, 't> {
         }
     }
 }
+
+/// Words of a heading that turns to what is to come, or away from the argument.
+const AHEAD: &[&str] = &[
+    "next",
+    "follows",
+    "follow",
+    "outlook",
+    "follow-up",
+    "ahead",
+    "lessons",
+    "future",
+    "prospects",
+    "cost",
+    "actions",
+];
+
+/// Whether an article weighs explanations: at least two sentences or headings say so.
+fn weighs(outline: &Outline<'_>) -> bool {
+    let asked = outline
+        .headings
+        .iter()
+        .filter(|h| heading::asks(outline.words((*h).clone())))
+        .count();
+    let said = outline
+        .lines
+        .iter()
+        .filter(|line| {
+            let named = outline.body(line).iter().any(|t| t.is_any(WEIGHED));
+            let quoted = outline.body(line).iter().any(Token::is_quote);
+            named && !quoted || verdict::of(outline, line).is_some()
+        })
+        .count();
+    asked + said >= 2
+}
+
+/// Words of an article that weighs explanations.
+const WEIGHED: &[&str] = &[
+    "explanation",
+    "explanations",
+    "hypothesis",
+    "hypotheses",
+    "theories",
+    "theory",
+    "culprit",
+];
 
 /// The stems that do not stand in every sixth sentence of a long article.
 fn telling(outline: &Outline<'_>, asked: &BTreeSet<String>) -> BTreeSet<String> {
@@ -599,7 +847,9 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
     };
     let (hypotheses, evidence) = read(&outline, &setting);
     let stated = |f: &DraftForecast| {
-        let spans = hypotheses.iter().map(|h| h.found.span);
+        let spans = hypotheses
+            .iter()
+            .flat_map(|h| std::iter::once(h.found.span).chain(h.more.iter().copied()));
         spans
             .into_iter()
             .any(|s| s.start < f.found.span.end && f.found.span.start < s.end)
@@ -613,6 +863,17 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
     draft.rival = frame::rival(&outline, asked.as_ref(), &hypotheses);
     draft.hypotheses = hypotheses;
     draft.evidence = evidence;
+    if draft.event.is_none() && draft.hypotheses.len() >= 2 {
+        let spans = draft
+            .hypotheses
+            .iter()
+            .map(|h| h.found.span)
+            .chain(draft.evidence.iter().map(|e| e.found.span));
+        let explained = spans
+            .flat_map(|span| stems(outline.words(text.tokens_in(span))))
+            .collect();
+        draft.event = event::told(&outline, &explained);
+    }
     draft.forecasts = kept;
     draft.question = asked.map(|q| q.found);
     draft

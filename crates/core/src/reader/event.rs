@@ -4,10 +4,13 @@
 //! right after the question; where they do not, the question without its question word is
 //! the nearest thing.
 
+use std::collections::BTreeSet;
+
 use super::draft::Found;
 use super::outline::{Outline, clause_end, shared, stems};
 use super::phrase::find_phrase;
 use super::question::Question;
+use super::stance::verdict::past;
 use crate::source::Span;
 
 /// How many of the first lines may state the event.
@@ -29,6 +32,72 @@ pub(crate) fn find(outline: &Outline<'_>, question: &Question) -> Option<Found> 
         .or_else(|| stated(outline, question))
         .or_else(|| asked(outline, question))
 }
+
+/// The event of an article that weighs explanations and asks no question: the early
+/// sentence of the past that shares most with what the explanations speak of.
+pub(crate) fn told(outline: &Outline<'_>, explained: &BTreeSet<String>) -> Option<Found> {
+    let mut best: Option<(usize, Span)> = None;
+    for line in outline.lines.iter().take(NEAR) {
+        let body = outline.body(line);
+        let told = (0..body.len()).any(|i| past(&body[i..=i]));
+        if line.question || !told {
+            continue;
+        }
+        let turn = body.iter().any(|t| t.is_any(TURNS));
+        let pronoun = body
+            .first()
+            .is_some_and(|t| t.is_any(&["he", "she", "it", "they", "this", "that"]));
+        if pronoun {
+            continue;
+        }
+        let score = shared(&line.stems, explained)
+            + if turn { 2 } else { 0 }
+            + usize::from(line.paragraph == 0);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, outline.statement(line)));
+        }
+    }
+    best.map(|(_, span)| Found {
+        span,
+        rule: "event/told",
+    })
+}
+
+/// Verbs of what wants explaining.
+const TURNS: &[&str] = &[
+    "abandoned",
+    "broke",
+    "burned",
+    "burnt",
+    "cancelled",
+    "canceled",
+    "closed",
+    "collapsed",
+    "crashed",
+    "destroyed",
+    "died",
+    "disappeared",
+    "dropped",
+    "failed",
+    "fell",
+    "halted",
+    "killed",
+    "lost",
+    "quit",
+    "refused",
+    "rejected",
+    "resigned",
+    "sank",
+    "scrapped",
+    "stopped",
+    "suspended",
+    "vanished",
+    "withdrawn",
+    "withdrew",
+    "drowned",
+    "down",
+    "not",
+];
 
 /// "Asked why the line was closed, …": the clause after "why".
 fn explained(outline: &Outline<'_>, question: &Question) -> Option<Found> {

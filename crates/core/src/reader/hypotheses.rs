@@ -3,6 +3,7 @@
 pub(crate) mod alternatives;
 pub(crate) mod attributed;
 pub(crate) mod blame;
+pub(crate) mod heading;
 pub(crate) mod listed;
 pub(crate) mod named;
 pub(crate) mod possibility;
@@ -10,6 +11,7 @@ pub(crate) mod rejected;
 pub(crate) mod reported;
 pub(crate) mod second_thoughts;
 pub(crate) mod topic_sentence;
+pub(crate) mod verdict;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -33,6 +35,8 @@ pub(crate) struct Place<'a, 't> {
     pub(crate) attributions: &'a [Attribution],
     /// Whether the article asks for an explanation, and this line stands where one may be.
     pub(crate) explanatory: bool,
+    /// Whether the article weighs explanations, though it asks no question.
+    pub(crate) weighing: bool,
     /// Whether the paragraph has brought up no explanation so far.
     pub(crate) open: bool,
     /// Whether the paragraph before spoke of an explanation, and the article is short enough
@@ -107,6 +111,7 @@ const RULES: &[Rule] = &[
     alternatives::find,
     rejected::find,
     named::find,
+    verdict::find,
     listed::find,
     reported::find,
     blame::find,

@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::phrase::Table;
-use super::text::{Text, Token, TokenKind};
+use super::text::{Sentence, Text, Token, TokenKind};
 use crate::source::Span;
+use crate::source::document::BlockKind;
 
 /// How a sentence joins to what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +123,8 @@ pub(crate) struct Line {
     pub(crate) opener: Opener,
     /// The paragraph it stands in, counted from 0 over prose.
     pub(crate) paragraph: usize,
+    /// The heading that it stands under, as an index into [`Outline::headings`].
+    pub(crate) section: Option<usize>,
     /// Whether it opens that paragraph.
     pub(crate) first: bool,
     /// Whether it asks.
@@ -137,6 +140,8 @@ pub(crate) struct Outline<'t> {
     pub(crate) text: &'t Text<'t>,
     /// Its sentences of prose, in order.
     pub(crate) lines: Vec<Line>,
+    /// The tokens of its subheadings.
+    pub(crate) headings: Vec<Range<usize>>,
 }
 
 /// No more sentences than this are argued over: a long book has some 10,000.
@@ -152,12 +157,19 @@ impl<'t> Outline<'t> {
         let mut block = None;
         let mut paragraph = 0;
         let mut broken = false;
+        let mut headings: Vec<Range<usize>> = Vec::new();
         for sentence in &text.sentences {
             let skipped = skip
                 .iter()
                 .any(|s| s.start <= sentence.span.start && sentence.span.end <= s.end);
             let words = text.words(sentence);
             let wordy = words.iter().filter(|t| t.kind == TokenKind::Word).count();
+            if !skipped && is_heading(text, sentence) {
+                if text.block(sentence).kind != BlockKind::Heading(1) {
+                    headings.push(sentence.tokens.clone());
+                }
+                continue;
+            }
             if skipped || !text.is_prose(sentence) || wordy < 2 || words.len() > LONGEST {
                 continue;
             }
@@ -179,6 +191,7 @@ impl<'t> Outline<'t> {
                 body,
                 opener,
                 paragraph,
+                section: headings.len().checked_sub(1),
                 first,
                 question: asks(words),
                 stems: stems(words),
@@ -187,7 +200,11 @@ impl<'t> Outline<'t> {
                 break;
             }
         }
-        Outline { text, lines }
+        Outline {
+            text,
+            lines,
+            headings,
+        }
     }
 
     /// The tokens of a range.
@@ -225,6 +242,28 @@ impl<'t> Outline<'t> {
         after.saturating_sub(1).max(at)
     }
 }
+
+/// Whether a sentence is a subheading: marked as one, or a short block of one line without
+/// a stop.
+fn is_heading(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let block = text.block(sentence);
+    let words = text.words(sentence);
+    match block.kind {
+        BlockKind::Heading(_) => true,
+        BlockKind::Paragraph => {
+            let whole = block.span == sentence.span;
+            let stopped = words
+                .last()
+                .is_some_and(|t| t.is_any(&[".", "!", "?", ":", ";", ",", "”", "\"", ")", "*"]));
+            let capital = text.is_capital(sentence.tokens.start);
+            whole && !stopped && capital && words.len() <= HEADING
+        }
+        _ => false,
+    }
+}
+
+/// A subheading has at most so many tokens.
+const HEADING: usize = 9;
 
 /// Whether the line breaks inside a block end paragraphs rather than wrap lines: nearly all
 /// of them stand after a stop.
@@ -266,6 +305,10 @@ fn opening(tokens: &[Token], range: Range<usize>) -> (Opener, Range<usize>) {
         }
         if *hit.value != Opener::Plain {
             opener = *hit.value;
+        }
+        // "The trouble is how little it explains": these words are the clause's own.
+        if words[at].is_any(&["the"]) && hit.value == &Opener::Contrast {
+            break;
         }
         at = hit.tokens.end;
     }

@@ -168,7 +168,10 @@ fn in_title(outline: &Outline<'_>, title: Span) -> Option<Question> {
         if let Some(pattern) = openings.iter().find(|p| match_at(words, at, p).is_some()) {
             let rest = match_at(words, at, pattern).unwrap_or(at);
             // "Why she should go", "how it could end": a plea or a forecast.
-            let modal = !asks && words[at..].iter().any(|t| t.is_any(MODALS));
+            let modal = !asks
+                && (at..words.len()).any(|i| {
+                    words[i].is_any(MODALS) && words.get(i + 1).is_none_or(|t| !t.is_any(&["not"]))
+                });
             return Some(Question {
                 found: Found {
                     span: outline.text.span_of(range.start + at..range.end),

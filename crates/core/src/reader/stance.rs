@@ -3,4 +3,5 @@
 
 pub(crate) mod judgement;
 pub(crate) mod last_word;
+pub(crate) mod verdict;
 pub(crate) mod words;

@@ -191,14 +191,18 @@ impl<'a> Writer<'a> {
         if let Some(question) = &self.draft.question {
             let text = statement(self.document, question.span);
             self.lines.text("question", &text);
+        } else if let Some(event) = self.asked_event() {
+            self.lines.text("question", &format!("Why: {event}?"));
         }
         let frame = match self.draft.rival {
             Some(_) => Frame::Rival,
             None => Frame::Contributory,
         };
         self.lines.text("frame", frame.name());
+        let question = self.draft.question.as_ref().map(|f| f.rule);
+        let made = self.asked_event().map(|_| "question/from_event");
         let rules = [
-            self.draft.question.as_ref().map(|f| ("question", f.rule)),
+            question.or(made).map(|rule| ("question", rule)),
             self.draft.rival.as_ref().map(|f| ("frame", f.rule)),
         ];
         let notes: Vec<String> = rules
@@ -209,6 +213,13 @@ impl<'a> Writer<'a> {
         if !notes.is_empty() {
             self.lines.text("notes", &notes.join("; "));
         }
+    }
+
+    /// The event, where the article asks no question but explains: the question is then why.
+    fn asked_event(&self) -> Option<String> {
+        let draft = self.draft;
+        let event = draft.event.as_ref().filter(|_| draft.question.is_none())?;
+        Some(statement(self.document, event.span)).filter(|_| !draft.hypotheses.is_empty())
     }
 
     fn event(&mut self) {
@@ -567,7 +578,9 @@ fn speakers(draft: &Draft, document: &Document) -> (Vec<String>, Vec<(String, St
             "" => one_line(words),
             name => one_line(name),
         };
-        if name.is_empty() {
+        // "It supposes that …": a word that points back names no source.
+        let pronoun = ["it", "this", "that", "one", "which", "who", "they", "these"];
+        if name.is_empty() || pronoun.contains(&name.to_lowercase().as_str()) {
             speakers.push(ARTICLE.to_string());
             continue;
         }

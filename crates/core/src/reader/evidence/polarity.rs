@@ -5,7 +5,7 @@
 //! some sentences say by themselves which way they point.
 
 use crate::reader::draft::Bearing;
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::{find_phrase, has_phrase};
 use crate::reader::text::Token;
 
 const FOR: &[&[&str]] = &[
@@ -28,6 +28,7 @@ const AGAINST: &[&[&str]] = &[
     &["just|equally", "as", "many|much|bad|often"],
     &["in", "fact"],
     &["actually"],
+    &["hardly|scarcely|barely", "any|a"],
     &["so", "did|do|does|was|were|have|had", "_9", "_"],
     &["denies|denied|disputes|disputed|rejects|rejected"],
 ];
@@ -38,8 +39,13 @@ pub(crate) fn of(words: &[Token]) -> Option<Bearing> {
         return Some(Bearing::For);
     }
     let opens_so = words.first().is_some_and(|t| t.is_any(&["so"]));
-    AGAINST
-        .iter()
-        .any(|p| has_phrase(words, p) && (p[0] != "so" || opens_so))
-        .then_some(Bearing::Against)
+    let against = AGAINST.iter().any(|p| {
+        find_phrase(words, 0, p).is_some_and(|hit| {
+            let negated = words[hit.start.saturating_sub(3)..hit.start]
+                .iter()
+                .any(|t| t.is_any(&["nobody", "not", "never", "none", "no"]));
+            (p[0] != "so" || opens_so) && (!negated || p[0].starts_with("no"))
+        })
+    });
+    against.then_some(Bearing::Against)
 }

@@ -6,6 +6,7 @@
 
 use super::Clause;
 use crate::reader::phrase::find_phrase;
+use crate::reader::stance::verdict::past;
 
 const PATTERNS: &[&[&str]] = &[
     &[
@@ -66,11 +67,14 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
             // "More likely to vote" compares.
             let compares = own[hit.clone()].iter().any(|t| t.is_any(&["more", "less"]));
             let will = own.iter().any(|t| t.is_any(&["will", "would"]));
-            (!compares || will)
-                && !own[hit.end..]
-                    .iter()
-                    .take(2)
-                    .any(|t| t.is_any(&["have", "had"]))
+            // "It is likely that it fell" weighs the past.
+            let that = own[hit.end - 1].is_any(&["that"]);
+            let perfect = own[hit.end..]
+                .iter()
+                .take(2)
+                .any(|t| t.is_any(&["have", "had"]));
+            let weighs = that && past(&own[hit.end..]);
+            !weighs && !perfect && (!compares || will)
         })
     })
 }

@@ -7,6 +7,7 @@
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared, stems};
 use crate::reader::phrase::{find_phrase, has_phrase};
+use crate::reader::remarks::counterfactual;
 use crate::reader::text::Token;
 
 const RULE: &str = "hypotheses/blame";
@@ -83,6 +84,11 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let whole = 0..clause_end(body, body.len().min(6), body.len());
+    if counterfactual::is(place.outline, place.line)
+        || has_phrase(body, &["blame|blames", "no|nobody|no-one"])
+    {
+        return Vec::new();
+    }
     if let Some(hit) = BLAMES.iter().find_map(|p| find_phrase(body, 1, p))
         && hit.start <= 8
     {

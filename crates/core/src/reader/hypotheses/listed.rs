@@ -3,7 +3,7 @@
 //!
 //! Why: a list after a question gives answers without a word that says so.
 
-use super::{Candidate, Place};
+use super::{Candidate, NOUNS, Place};
 use crate::reader::outline::{Opener, clause_end};
 use crate::reader::phrase::match_at;
 
@@ -27,13 +27,30 @@ const REST: &[&[&str]] = &[
     ],
     &["do|let", "not|us", "not?", "forget|overlook|underestimate"],
     &["it", "also", "mattered|helped|hurt", "that"],
+    &["begin|start|let", "us?", "begin|start?", "with"],
+    &["last|next|finally|then|first", "comes|come|came"],
+    &["that|this", "leaves|left", "us?", "with?"],
+    &[
+        "there|here",
+        "remains|is",
+        "also?",
+        "the",
+        "matter|question|business|problem",
+        "of",
+    ],
+    &[
+        "the",
+        "second|third|fourth|other|last|next|final",
+        "is|was|lies|concerns",
+        "that?",
+    ],
     &["equally|just", "as?", "important", "is|was", "that?"],
 ];
 
 /// The reason that the line lists.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    if !place.explanatory || place.line.question {
+    if !(place.explanatory || place.weighing) || place.line.question {
         return Vec::new();
     }
     if place.line.opener == Opener::Ordinal {
@@ -43,7 +60,14 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let listed = REST.iter().find_map(|p| match_at(body, 0, p));
     match listed {
         Some(start) if (place.open && place.begun) || place.line.first => {
-            fresh(start..clause_end(body, start, body.len()))
+            let end = clause_end(body, start, body.len());
+            let named = body[start..end].iter().any(|t| t.is_any(NOUNS));
+            let colon = body.get(end).is_some_and(|t| t.is_any(&[":", "—", "–"]));
+            // "Then there is the theory that many prefer: it rained."
+            if named && colon && end + 2 < body.len() {
+                return fresh(end + 1..body.len());
+            }
+            fresh(start..end)
         }
         _ => Vec::new(),
     }

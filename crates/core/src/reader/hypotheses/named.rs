@@ -94,7 +94,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             .or_else(|| copula(body, at))
             .or_else(|| verb(body, at))
             .or_else(|| predicate(body, at));
-        let hit = hit.filter(|range| place.explanatory || solid(body, range));
+        let hit = hit.filter(|range| place.explanatory || place.weighing || solid(body, range));
         if let Some(range) = hit {
             found.push(candidate(body, at, range));
             break;
@@ -207,7 +207,16 @@ fn outside(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
 /// "There is another reason, which few mention: the roof leaked."
 fn there_is(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     const THERE: &[&str] = &["there", "is|are|was|were|may|might|could|must|will", "_5"];
-    match_at(body, 0, THERE).filter(|_| noun <= 8)?;
+    let then = usize::from(
+        body.first()
+            .is_some_and(|t| t.is_any(&["then", "and", "finally"])),
+    );
+    match_at(body, then, THERE).filter(|_| noun <= 9)?;
+    if body.get(noun + 1).is_some_and(|t| t.is_any(&["that"]))
+        && let Some(at) = body[noun..].iter().position(|t| t.is_mark(":"))
+    {
+        return (noun + at + 2 < body.len()).then(|| noun + at + 1..body.len());
+    }
     let colon = body[noun..].iter().position(|t| t.is_any(&[":", "—", "–"]));
     match colon {
         Some(at) if noun + at + 2 < body.len() => Some(noun + at + 1..body.len()),

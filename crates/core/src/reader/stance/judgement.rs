@@ -215,7 +215,7 @@ const ROWS: &[Row] = &[
         &[
             "more|most|much|far",
             "more?",
-            "convincing|plausible|persuasive|likely|credible|compelling|probable|believable",
+            "convincing|plausible|persuasive|likely|credible|compelling|probable|believable|economical|natural|satisfying|sensible",
         ],
         favour(0.60, 0.85),
     ),

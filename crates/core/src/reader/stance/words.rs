@@ -149,6 +149,14 @@ const ROWS: &[Row] = &[
         (0.05, 0.20),
     ),
     (&["almost|virtually|practically", "no", "chance"], REMOTE),
+    (
+        &["remote|vanishing|outside", "chance|possibility|prospect"],
+        REMOTE,
+    ),
+    (
+        &["realistic|real|distinct", "possibility|chance|prospect"],
+        (0.40, 0.60),
+    ),
     (&["no", "chance|prospect|way", "of|that|to"], REMOTE),
     (&["impossible|inconceivable|unthinkable"], REMOTE),
 ];

@@ -67,8 +67,12 @@ fn whole(draft: &Draft, points: &mut Vec<String>) {
     if draft.hypotheses.is_empty() {
         points.push("hypotheses: the article offers none that a rule could see".to_string());
     }
-    if draft.question.is_none() {
-        points.push("question: the article asks none that a rule could see".to_string());
+    match (&draft.question, &draft.event) {
+        (Some(_), _) => {}
+        (None, Some(_)) if !draft.hypotheses.is_empty() => {
+            points.push("question: the article asks none; made from the event".to_string());
+        }
+        _ => points.push("question: the article asks none that a rule could see".to_string()),
     }
     if draft.event.is_none() && !draft.hypotheses.is_empty() {
         points.push("event: say what is to be explained".to_string());
