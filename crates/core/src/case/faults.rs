@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::nearest::{MAX_CHARS, Nearest, nearest};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
 /// How many faults of one file are shown.
@@ -18,6 +18,7 @@ pub(crate) struct Faults {
     pub(crate) file: FileId,
     list: Vec<Diagnostic>,
     n_dropped: usize,
+    dropped_error: bool,
     dropped_block: bool,
     /// What is left to spend on finding nearest names.
     budget: usize,
@@ -29,6 +30,7 @@ impl Faults {
             file,
             list: Vec::new(),
             n_dropped: 0,
+            dropped_error: false,
             dropped_block: false,
             budget: MAX_COMPARED,
         }
@@ -40,6 +42,7 @@ impl Faults {
             self.list.push(diagnostic);
         } else {
             self.n_dropped += 1;
+            self.dropped_error |= diagnostic.severity == Severity::Error;
             self.dropped_block |= diagnostic.blocks_weighing;
         }
     }
@@ -66,11 +69,12 @@ impl Faults {
         nearest(name, known)
     }
 
-    /// Whether no more are kept. If so one more is counted, and need not be made.
+    /// Whether no more are kept. If so one more error is counted, and need not be made.
     pub(crate) fn is_full(&mut self, blocks_weighing: bool) -> bool {
         let full = self.list.len() >= MAX_FAULTS;
         if full {
             self.n_dropped += 1;
+            self.dropped_error = true;
             self.dropped_block |= blocks_weighing;
         }
         full
@@ -100,14 +104,22 @@ impl Faults {
         self.list.sort_by_key(|d| (place(d), d.code));
         self.list
             .dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
-        if self.n_dropped > 0 {
+        let n = self.n_dropped;
+        if self.dropped_error {
             let end = self.list.last().map_or(Span::default(), place);
-            let message = format!("{} more faults are not shown", self.n_dropped);
             let mut more = self
-                .error(codes::TOO_MANY, message, end)
+                .error(
+                    codes::TOO_MANY,
+                    format!("{n} more faults are not shown"),
+                    end,
+                )
                 .help("mend the ones shown, then check again");
             more.blocks_weighing = self.dropped_block;
             self.list.push(more);
+        } else if let (1.., Some(last)) = (n, self.list.last_mut()) {
+            // Warnings alone are no fault of the case.
+            let help = last.help.take().unwrap_or_default();
+            last.help = Some(format!("{help}; {n} more warnings are not shown"));
         }
         self.list
     }

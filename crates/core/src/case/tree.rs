@@ -793,3 +793,101 @@ impl EventReceiver for Builder<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn same(tree: &Tree, ours: &Value, theirs: &toml::Value) -> bool {
+        match (ours, theirs) {
+            (Value::Text(ours), toml::Value::String(theirs)) => ours == theirs,
+            (Value::Integer(ours), toml::Value::Integer(theirs)) => ours == theirs,
+            (Value::Float(ours), toml::Value::Float(theirs)) => ours.total_cmp(theirs).is_eq(),
+            (Value::Bool(ours), toml::Value::Boolean(theirs)) => ours == theirs,
+            (Value::Date(ours), toml::Value::Datetime(theirs)) => *ours == theirs.to_string(),
+            (Value::Array { items, .. }, toml::Value::Array(theirs)) => {
+                items.len() == theirs.len()
+                    && items
+                        .iter()
+                        .zip(theirs)
+                        .all(|(ours, theirs)| same(tree, &ours.value, theirs))
+            }
+            (Value::Table(id), toml::Value::Table(theirs)) => {
+                let ours = &tree.tables[*id].entries;
+                ours.len() == theirs.len()
+                    && ours.iter().all(|ours| {
+                        let theirs = theirs.get(&ours.key);
+                        theirs.is_some_and(|theirs| same(tree, &ours.node.value, theirs))
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// Holds the tree against the reading of the `toml` crate.
+    fn check(text: &str) {
+        let tree = read(text);
+        match toml::from_str::<toml::Table>(text) {
+            Ok(table) => {
+                assert!(tree.errors.is_empty(), "{text}\n{:?}", tree.errors);
+                let theirs = toml::Value::Table(table);
+                assert!(
+                    same(&tree, &Value::Table(ROOT), &theirs),
+                    "{text}\n{tree:?}"
+                );
+            }
+            Err(error) => assert!(!tree.errors.is_empty(), "{text}\n{error}"),
+        }
+    }
+
+    #[test]
+    fn the_sound_case_reads_as_by_the_toml_crate() {
+        check(include_str!("../../tests/data/sound.toml"));
+        check(include_str!("template.toml"));
+    }
+
+    #[test]
+    fn what_toml_allows_and_forbids() {
+        for text in [
+            "[a.b]\n[a]\nc = 1\n",
+            "[a]\nb.c = 1\nb.d = 2\n",
+            "[a]\nb.c = 1\n[a.b]\nd = 2\n",
+            "[a.b]\nx = 1\n[a]\nb.y = 2\n",
+            "a = { b = 1 }\n[a.c]\n",
+            "a = { b = 1 }\na.c = 2\n",
+            "a = { b.c = 1, b.d = 2 }\n",
+            "a = [{ b = 1 }]\n[[a]]\n",
+            "[[a]]\nb = 1\n[[a]]\nb = 2\n[a.c]\nd = 3\n",
+            "[[a]]\n[a]\n",
+            "[a]\n[[a]]\n",
+            "a = 1\n[a]\n",
+            "a = 1\na.b = 2\n",
+            "\"\" = 1\n'x y' = 2\n",
+            "a = \"\"\"\nb\"\"\"\nc = '''d'''\n",
+        ] {
+            check(text);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1024))]
+
+        #[test]
+        fn tables_and_keys_read_as_by_the_toml_crate(
+            lines in prop::collection::vec(
+                r"\[[ab](\.[ab]){0,2}\]|\[\[[ab](\.[ab])?\]\]|[abc](\.[abc]){0,2} = (1|'x'|\{ a = 1 \}|\{ b\.c = 2, b\.a = 3 \}|\[\]|\[\{ a = 1 \}\])",
+                0..7,
+            )
+        ) {
+            check(&lines.join("\n"));
+        }
+
+        #[test]
+        fn marks_read_as_by_the_toml_crate(
+            text in r#"([\[\]{}=,."'# \n]|a|b|1|"x"|true){0,24}"#
+        ) {
+            check(&text);
+        }
+    }
+}

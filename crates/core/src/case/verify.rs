@@ -16,7 +16,7 @@ use crate::source::quote::{Haystack, Verdict, render_difference};
 use crate::source::{FileId, SourceMap, Span, Spanned, World, sha256_hex};
 
 /// How many bytes of text are searched, over all quotes of a case.
-const MAX_SEARCHED: u64 = 4 << 30;
+const MAX_SEARCHED: u64 = 1 << 30;
 
 /// How many bytes of files are kept, over all sources of a case.
 const MAX_KEPT: usize = 256 << 20;

@@ -152,4 +152,28 @@ mod tests {
             .map(|(_, place)| place)
             .collect()
     }
+
+    #[test]
+    fn advice_beyond_the_limit_is_counted_and_no_fault() {
+        let mut case = String::new();
+        for i in 0..crate::case::MAX_FAULTS + 7 {
+            case.push_str(&format!("[hypotheses.h{i}]\n"));
+        }
+        let text = format!("abduce = 1\nquestion = \"Why?\"\n{case}");
+        let mut texts = SourceMap::default();
+        let file = texts.add("case.toml", text.as_str());
+        let advice = advise(&parse(&text, file).case, file, &texts, None);
+        assert_eq!(advice.len(), crate::case::MAX_FAULTS);
+        let warnings = advice
+            .iter()
+            .all(|d| d.severity == crate::diagnostic::Severity::Warning);
+        let last = advice
+            .last()
+            .and_then(|d| d.help.clone())
+            .unwrap_or_default();
+        assert!(
+            warnings && last.ends_with("; 7 more warnings are not shown"),
+            "{last}"
+        );
+    }
 }
