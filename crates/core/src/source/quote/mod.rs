@@ -24,6 +24,8 @@ use occurrences::{Occurrences, normalised};
 
 /// At most so many places are listed in a verdict.
 pub const MAX_PLACES: usize = 64;
+/// A nearest passage is made whole words by at most so many characters on either side.
+const MAX_WORD: usize = 100;
 /// A minimal context has at most so many words on either side.
 pub const MAX_CONTEXT: usize = 256;
 
@@ -205,24 +207,50 @@ impl<'a> Haystack<'a> {
     fn nearest(&self, exact: &str) -> Verdict {
         let text = self.normal.text();
         let words = self.words.get_or_init(|| Words::new(text));
-        match words.nearest(text, nearest::around_first_fault(text, exact)) {
-            None => Verdict::Lost { nearest: None },
-            Some(found) => {
-                let Some(nearest) = self.normal.original(found.span) else {
-                    return Verdict::Lost { nearest: None };
-                };
-                if found.similar {
-                    Verdict::Altered {
-                        nearest,
-                        differences: found.differences,
-                    }
-                } else {
-                    Verdict::Lost {
-                        nearest: Some(nearest),
-                    }
-                }
-            }
+        let found = words.nearest(text, nearest::around_first_fault(text, exact));
+        let lost = Verdict::Lost { nearest: None };
+        let Some(found) = found else {
+            return lost;
+        };
+        let span = self.whole_words(found.span);
+        let Some(nearest) = self.normal.original(span) else {
+            return lost;
+        };
+        if !found.similar {
+            return Verdict::Lost {
+                nearest: Some(nearest),
+            };
         }
+        let source = |start: usize, end: usize| {
+            (start < end).then(|| Difference::Source(text[start..end].to_owned()))
+        };
+        let mut differences = Vec::from_iter(source(span.start, found.span.start));
+        differences.extend(found.differences);
+        differences.extend(source(found.span.end, span.end));
+        Verdict::Altered {
+            nearest,
+            differences,
+        }
+    }
+
+    /// A stretch of the normalised text with the rest of the words that it starts and
+    /// ends in, as far as [`MAX_WORD`] allows.
+    fn whole_words(&self, span: Span) -> Span {
+        let text = self.normal.text();
+        let (mut start, mut end) = (span.start, span.end);
+        for c in text[..start].chars().rev().take(MAX_WORD) {
+            if !self.inside_word(start) {
+                break;
+            }
+            start -= c.len_utf8();
+        }
+        for c in text[end..].chars().take(MAX_WORD) {
+            if !self.inside_word(end) {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        Span::new(start, end)
     }
 }
 

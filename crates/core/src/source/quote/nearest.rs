@@ -17,6 +17,10 @@ use crate::source::Span;
 
 /// At most so many words of a quote are compared.
 pub(super) const MAX_WORDS: usize = 1000;
+/// A quote of at most so many bytes is compared letter by letter too,
+const MAX_LETTERS: usize = 256;
+/// with at most so many bytes of the text.
+const MAX_LETTERED: usize = 4 << 20;
 /// So many bytes are kept before the first fault of a long quote.
 const BEFORE_FAULT: usize = 400;
 /// At most so many words and marks are aligned on either side.
@@ -120,6 +124,14 @@ impl Words {
     /// The passage of `text` (the one that these words are of) nearest to `quote`, both
     /// normalised; none when it shares less than a third of the quote's words.
     pub(super) fn nearest(&self, text: &str, quote: &str) -> Option<Nearest> {
+        let by_words = self.nearest_by_words(text, quote);
+        match by_words {
+            Some(nearest) if nearest.similar => Some(nearest),
+            by_words => nearest_by_letters(text, quote).or(by_words),
+        }
+    }
+
+    fn nearest_by_words(&self, text: &str, quote: &str) -> Option<Nearest> {
         let wanted = Tokens::of(quote, MAX_WORDS);
         let numbers: Vec<Option<u32>> = wanted
             .lower
@@ -127,17 +139,19 @@ impl Words {
             .filter(|word| is_word(word))
             .map(|word| self.names.get(word).copied())
             .collect();
-        let (distance, last) = fewest_edits(&numbers, &self.numbers, self.names.len())?;
+        let numbered = self.numbers.iter().copied();
+        let (distance, last) = fewest_edits(&numbers, numbered, self.names.len())?;
         let n_words = numbers.len();
         if (n_words - distance.min(n_words)) * 3 < n_words {
             return None;
         }
+        // With the marks before its first word and after its last.
         let first = (last + 1).saturating_sub(n_words + distance);
+        let before = first.checked_sub(1).and_then(|i| self.spans.get(i));
+        let after = self.spans.get(last + 1);
         let window = Span::new(
-            self.spans[first].start,
-            self.spans
-                .get(last + 1)
-                .map_or(text.len(), |next| next.start),
+            before.map_or(0, |word| word.end),
+            after.map_or(text.len(), |word| word.start),
         );
         let aligned = align(&wanted, text, window);
         Some(Nearest {
@@ -146,6 +160,38 @@ impl Words {
             differences: aligned.differences,
         })
     }
+}
+
+/// The passage nearest to a short quote letter by letter: at most one in five of its bytes
+/// differ.
+fn nearest_by_letters(text: &str, quote: &str) -> Option<Nearest> {
+    if quote.len() > MAX_LETTERS {
+        return None;
+    }
+    let text = &text[..text.floor_char_boundary(MAX_LETTERED)];
+    let lower = |text: &'_ str| -> Vec<u32> {
+        let bytes = text.bytes().map(|b| u32::from(b.to_ascii_lowercase()));
+        bytes.collect()
+    };
+    let wanted: Vec<Option<u32>> = lower(quote).into_iter().map(Some).collect();
+    let (distance, last) = fewest_edits(&wanted, lower(text), 256)?;
+    if distance * 5 > quote.len() {
+        return None;
+    }
+    let start = text.floor_char_boundary((last + 1).saturating_sub(quote.len() + distance));
+    let end = text.ceil_char_boundary(last + 1);
+    let word_start = text[..start].rfind(' ').map_or(0, |i| i + 1);
+    let word_end = text[end..].find(' ').map_or(text.len(), |i| end + i);
+    let window = Span::new(
+        word_start.max(text.floor_char_boundary(start.saturating_sub(MAX_LETTERS))),
+        word_end.min(text.ceil_char_boundary(end + MAX_LETTERS)),
+    );
+    let aligned = align(&Tokens::of(quote, MAX_WORDS), text, window);
+    Some(Nearest {
+        span: aligned.span?,
+        similar: true,
+        differences: aligned.differences,
+    })
 }
 
 /// The first words and marks of a text.
@@ -180,6 +226,11 @@ impl<'a> Tokens<'a> {
 
     fn get(&self, i: usize) -> &'a str {
         &self.text[self.spans[i].range()]
+    }
+
+    /// Whether a token stands right after the one before it, with no space between.
+    fn is_glued(&self, i: usize) -> bool {
+        i > 0 && self.spans[i - 1].end == self.spans[i].start
     }
 
     /// From the first to the last of these tokens; none when there are none.
@@ -238,7 +289,7 @@ fn word_length(text: &str) -> usize {
 /// have are none.
 pub(super) fn fewest_edits(
     wanted: &[Option<u32>],
-    text: &[u32],
+    text: impl IntoIterator<Item = u32>,
     n_names: usize,
 ) -> Option<(usize, usize)> {
     let n_blocks = wanted.len().div_ceil(64);
@@ -247,7 +298,7 @@ pub(super) fn fewest_edits(
     let mut blocks = vec![(u64::MAX, 0u64); n_blocks];
     let mut distance = wanted.len();
     let mut best = None;
-    for (i, &word) in text.iter().enumerate() {
+    for (i, word) in text.into_iter().enumerate() {
         let matches = rows.of(word);
         let mut carry = 0;
         for (b, (plus, minus)) in blocks.iter_mut().enumerate() {
@@ -353,12 +404,13 @@ fn keep_or_drop(token: &str) -> u32 {
 fn change(quote: &Tokens, i: usize, source: &Tokens, j: usize) -> Option<u32> {
     let (wanted, other) = (quote.get(i), source.get(j));
     if wanted == other {
-        Some(0)
+        let same_space = i == 0 || j == 0 || quote.is_glued(i) == source.is_glued(j);
+        Some(u32::from(!same_space))
     } else if is_word(wanted) && is_word(other) {
         Some(if quote.lower[i] == source.lower[j] {
             1
         } else {
-            3
+            2
         })
     } else {
         None
@@ -389,7 +441,10 @@ fn cheapest_steps(quote: &Tokens, source: &Tokens) -> (usize, Vec<Step>) {
 fn trace_back(quote: &Tokens, source: &Tokens, cost: &[u32]) -> (usize, Vec<Step>) {
     let width = source.len() + 1;
     let mut i = quote.len();
-    let mut j = (0..width).min_by_key(|&j| cost[i * width + j]).unwrap_or(0);
+    let mut j = (0..width)
+        .rev()
+        .min_by_key(|&j| cost[i * width + j])
+        .unwrap_or(0);
     let mut steps = Vec::new();
     while i > 0 {
         let here = cost[i * width + j];

@@ -101,6 +101,50 @@ fn a_dropped_not_is_shown() {
 }
 
 #[test]
+fn every_alteration_is_seen() {
+    for (text, quote, drawn) in [
+        (
+            "“impossible”—only unlikely.",
+            "\"impossible\" - only unlikely",
+            "\"impossible\" [-- only-] {+-only+} unlikely",
+        ),
+        (
+            "The co-operation failed.",
+            "cooperation failed",
+            "{+co-+} [-cooperation-] {+operation+} failed",
+        ),
+        ("It fell by -5 degrees.", "5 degrees", "{+-+} 5 degrees"),
+        (
+            "It was a non-event, he said.",
+            "was a non",
+            "was a non {+-event+}",
+        ),
+        (
+            "They will recieve it.",
+            "will receive",
+            "will [-receive-] {+recieve+}",
+        ),
+        (
+            "The Coup failed, he said.",
+            "The coup failed",
+            "The [-coup-] {+Coup+} failed",
+        ),
+        (
+            "He can't go there now.",
+            "He can go there now",
+            "He [-can-] {+can't+} go there now",
+        ),
+        (
+            "It failed, he said.",
+            "It failed he said",
+            "It failed {+,+} he said",
+        ),
+    ] {
+        assert_eq!(check_refused(text, quote), drawn, "{quote:?} in {text:?}");
+    }
+}
+
+#[test]
 fn the_fault_of_a_long_quote_is_shown() {
     let text: String = (0..5000).map(|i| format!("word{i} ")).collect();
     let quote = text.replace("word4321 ", "");
@@ -348,7 +392,11 @@ proptest! {
         let spans = match find(&text, &quote, None, None) {
             Verdict::Verified(span) => vec![span],
             Verdict::Ambiguous(spans) | Verdict::Moved(spans) => spans,
-            Verdict::Altered { nearest, .. } => vec![nearest],
+            Verdict::Altered { nearest, differences } => {
+                let seen = differences.iter().any(|d| !matches!(d, Difference::Same(_)));
+                prop_assert!(seen, "{differences:?}");
+                vec![nearest]
+            }
             Verdict::Lost { nearest } => nearest.into_iter().collect(),
         };
         for span in spans {
@@ -364,7 +412,7 @@ proptest! {
         wanted in prop::collection::vec(prop::option::weighted(0.9, 0u32..4), 1..150),
         text in prop::collection::vec(0u32..4, 0..200),
     ) {
-        let fast = nearest::fewest_edits(&wanted, &text, 4);
+        let fast = nearest::fewest_edits(&wanted, text.iter().copied(), 4);
         prop_assert_eq!(fast, fewest_edits_by_table(&wanted, &text));
     }
 }
