@@ -88,11 +88,12 @@ def draw_run(text, style, column, y):
             out.append(f'<rect x="{x:.1f}" y="{y - 11:.1f}" width="{cells * CELL:.1f}" height="12" fill="{fill}"/>')
         elif part[0] == "·":
             out.append(f'<rect x="{x:.1f}" y="{y - 11:.1f}" width="{n * CELL:.1f}" height="12" fill="{BAR}"/>')
-        elif part.strip():
-            lead = len(part) - len(part.lstrip(" "))
-            shown = part.strip(" ")
-            cells = sum(width(c) for c in shown)
-            out.append(f'<text x="{x + lead * CELL:.1f}" y="{y:.1f}" textLength="{cells * CELL:.1f}" lengthAdjust="spacingAndGlyphs"{attrs}>{escape(shown)}</text>')
+        else:
+            # A text of its own after each gap: browsers fold several spaces into one.
+            for word in re.finditer(r"[^ ]+(?: [^ ]+)*", part):
+                at = x + sum(width(c) for c in part[: word.start()]) * CELL
+                cells = sum(width(c) for c in word[0])
+                out.append(f'<text x="{at:.1f}" y="{y:.1f}" textLength="{cells * CELL:.1f}" lengthAdjust="spacingAndGlyphs"{attrs}>{escape(word[0])}</text>')
         column += n
     return out, column
 
@@ -117,7 +118,7 @@ def main():
     print(f"<title>{escape(title)}</title>\n<desc>{escape(plain)}</desc>")
     print(f'<rect width="100%" height="100%" rx="8" fill="{PAPER}"/><path d="M0 8a8 8 0 0 1 8-8h{w - 16:.0f}a8 8 0 0 1 8 8v24H0z" fill="{BAR}"/>')
     print('<circle cx="18" cy="16" r="5" fill="#e06c75"/><circle cx="36" cy="16" r="5" fill="#e5c07b"/><circle cx="54" cy="16" r="5" fill="#98c379"/>')
-    print(f'<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,\'DejaVu Sans Mono\',monospace" font-size="{SIZE}" xml:space="preserve">')
+    print(f'<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,\'DejaVu Sans Mono\',monospace" font-size="{SIZE}">')
     print(f'<text x="72" y="21" fill="{FAINT}" font-size="13">$ {escape(title)}</text>')
     print("\n".join(body))
     print("</g></svg>")
