@@ -5,6 +5,8 @@
 
 mod dates;
 mod misspelt;
+mod numbers;
+mod tension;
 mod wrong_name;
 
 use std::collections::BTreeSet;
@@ -53,7 +55,13 @@ pub fn find(
         quotes,
         published,
     };
-    let rules: [Rule; 3] = [misspelt::find, wrong_name::find, dates::find];
+    let rules: [Rule; 5] = [
+        misspelt::find,
+        wrong_name::find,
+        dates::find,
+        numbers::find,
+        tension::find,
+    ];
     let mut out = Vec::new();
     for rule in rules {
         rule(&scene, &mut out);

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Scene, anomaly, lower_words};
 use crate::reader::draft::DraftRemark;
 use crate::reader::names::words::{
-    CALENDAR, KIN, MEN, NAME_SUFFIXES, OPENERS, ORG_WORDS, PLACE_WORDS, PLACES, THING_WORDS,
-    TITLE_PARTS, TITLES, WOMEN,
+    CALENDAR, DEMONYMS, KIN, MEN, NAME_SUFFIXES, OPENERS, ORG_WORDS, PLACE_WORDS, PLACES,
+    THING_WORDS, TITLE_PARTS, TITLES, WOMEN,
 };
 use crate::reader::names::{Entity, Mention, NameKind};
 use crate::reader::text::TokenKind;
@@ -171,6 +171,7 @@ fn can_be_wrong(entity: &Entity) -> bool {
             || PLACES.contains(part)
             || NAME_SUFFIXES.contains(part)
             || TITLES.contains(part)
+            || DEMONYMS.contains(part)
             || TITLE_PARTS.contains(part)
             || CALENDAR.contains(part)
             || part == "of"
@@ -190,7 +191,7 @@ fn fits(scene: &Scene, pair: &Pair, surnames: &BTreeMap<String, Surname>) -> boo
     // "Patricia Hale" for "Mary J. Hale": another given name before the same surname.
     let given = a.len() == 2 && b.len() == 3 && a[1] == b[2] && a[0] != b[0] && a[0] != b[1];
     let initial = |p: &[String]| p[0].chars().count() == 1;
-    if !(one_part || given) || initial(a) || initial(b) {
+    if !(one_part || given) || initial(a) || initial(b) || short_for(&a[0], &b[0]) {
         return false;
     }
     let Some(surname) = pair.surname else {
@@ -199,7 +200,7 @@ fn fits(scene: &Scene, pair: &Pair, surnames: &BTreeMap<String, Surname>) -> boo
             && !stand_together(scene, pair);
     };
     let known = surnames.get(surname);
-    let often = known.is_some_and(|s| s.count > RECURRING && !s.family);
+    let often = known.is_some_and(|s| s.count >= RECURRING && !s.family);
     let later =
         pair.right.mentions.len() >= 2 || pair.right.mentions.first() < pair.form.mentions.first();
     let given = (MEN.contains(a[0].as_str()) || WOMEN.contains(a[0].as_str()))
@@ -214,6 +215,49 @@ fn fits(scene: &Scene, pair: &Pair, surnames: &BTreeMap<String, Surname>) -> boo
         && (given || !opens)
         && !is_introduced(scene, pair.mention)
         && !stand_together(scene, pair)
+}
+
+/// Given names and what they are cut to, where the letters do not show it.
+const SHORT: &[(&str, &str)] = &[
+    ("william", "bill"),
+    ("robert", "bob"),
+    ("richard", "dick"),
+    ("james", "jim"),
+    ("john", "jack"),
+    ("lawrence", "larry"),
+    ("charles", "chuck"),
+    ("henry", "harry"),
+    ("edward", "ted"),
+    ("theodore", "ted"),
+    ("margaret", "peggy"),
+    ("elizabeth", "betty"),
+    ("elizabeth", "beth"),
+    ("katherine", "kate"),
+    ("anthony", "tony"),
+    ("alexander", "sasha"),
+    ("vladimir", "volodymyr"),
+    ("james", "jimmy"),
+    ("william", "billy"),
+    ("robert", "bobby"),
+    ("john", "johnny"),
+    ("mary", "molly"),
+    ("ann", "nancy"),
+    ("sarah", "sally"),
+    ("bernard", "bernie"),
+];
+
+/// Whether one given name is short for, or another spelling of, the other: "Jeff" and
+/// "Jeffrey", "Viktoria" and "Victoria".
+fn short_for(a: &str, b: &str) -> bool {
+    let front = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let tail = a
+        .chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let listed = SHORT.contains(&(a, b)) || SHORT.contains(&(b, a));
+    a != b && (listed || front >= 3 || tail >= 4)
 }
 
 /// "Ann and Tom Hale", or the other full name within the same sentence.

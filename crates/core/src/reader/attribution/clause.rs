@@ -157,7 +157,13 @@ fn agrees(scene: &Scene, np: &Range<usize>, cue: &Range<usize>, verb: usize, use
     if lower.starts_with("continu") {
         return false;
     }
-    if matches!(last, "it" | "this" | "which" | "these" | "those") && use_.frame != Frame::Clause {
+    if np.len() == 1
+        && matches!(
+            last,
+            "it" | "this" | "which" | "these" | "those" | "one" | "that" | "all"
+        )
+    {
+        // No one speaks: "it supposes that …" goes on about what was said before.
         return false;
     }
     if use_.tense == Tense::Base && !helped {

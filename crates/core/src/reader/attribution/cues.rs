@@ -64,7 +64,7 @@ const OBJECT: &str = "criticize criticise praise blame reject dismiss denounce c
     perceive dispute refute rebut|rebuts|rebutted|rebutting contradict urge demand favor favour
     prefer|prefers|preferred|preferring want like dislike hate love echo mention highlight
     compare liken label brand denigrate deride ridicule lambaste rip|rips|ripped|ripping hail
-    tout celebrate thank encourage request order discourage envision envisage foresee|foresees|foresaw|foreseeing
+    tout celebrate encourage request order discourage envision envisage foresee|foresees|foresaw|foreseeing
     anticipate advocate promote quote outline ascribe invoke laud exhort chronicle recognize recognise
     chide scold rebuke congratulate downplay embrace castigate extol|extols|extolled|extolling disparage
     dispel|dispels|dispelled|dispelling lament read applaud assail

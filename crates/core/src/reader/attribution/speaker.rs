@@ -116,7 +116,8 @@ pub(super) fn before(
         if is_auxiliary(last) {
             cue -= 1;
         } else if last == "to" && cue >= low + 2 && links(scene.lower(cue - 2)) {
-            cue -= 2 + usize::from(scene.lower(cue - 2) == "on");
+            let went_on = scene.lower(cue - 2) == "on";
+            cue = cue.saturating_sub(2 + usize::from(went_on)).max(low);
         } else {
             break;
         }

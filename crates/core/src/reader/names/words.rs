@@ -14,7 +14,7 @@ fn set(words: &'static str) -> BTreeSet<&'static str> {
 /// Titles and roles that stand right before a person's name, capitalised or not.
 pub static TITLES: WordSet = LazyLock::new(|| {
     set(
-        "mr mrs ms miss dr prof professor president premier chancellor minister secretary senator
+        "mr mrs ms miss dr prof pres professor president premier chancellor minister secretary senator
     sen sens rep reps representative congressman congresswoman lawmaker legislator governor gov
     mayor king queen prince princess pope bishop archbishop cardinal father sister brother
     reverend rev rabbi imam ayatollah sheikh sultan emir emperor empress tsar czar shah marshal
@@ -137,7 +137,8 @@ pub static PLACE_WORDS: WordSet = LazyLock::new(|| {
         "river mountains mountain lake island islands ocean sea bay gulf desert valley street
     avenue road square park city county province region district peninsula beach bridge canal
     coast hills hill harbor harbour springs falls strait heights airport republic kingdom mosque cathedral temple palace
-    castle monastery abbey cemetery stadium arena",
+    castle monastery abbey cemetery stadium arena
+    prefecture archdiocese diocese parish canton oblast",
     )
 });
 
