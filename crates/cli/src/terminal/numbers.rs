@@ -6,11 +6,19 @@ use abduce_core::report::Words;
 pub(crate) fn percent(p: f64) -> String {
     let percent = 100.0 * p;
     match percent {
-        x if (1.0..=99.0).contains(&x) || x == 0.0 || x == 100.0 => format!("{x:.0}%"),
+        x if (1.0..=99.0).contains(&x) || x == 0.0 || x == 100.0 => {
+            format!("{:.0}%", half_up(x))
+        }
         x if x < 0.05 => "<0.1%".to_owned(),
         x if x > 99.95 => ">99.9%".to_owned(),
         x => format!("{x:.1}%"),
     }
+}
+
+/// A whole number, halves upwards as people round: 32.5 is 33 (formatting would say 32).
+fn half_up(x: f64) -> f64 {
+    // What was written as 0.285 is a little less than that as a float, and is a half too.
+    (x + 1e-9).round()
 }
 
 /// A phrase with its range beside it: "unlikely (20–45%)".
@@ -44,6 +52,12 @@ mod tests {
                 "0%", "<0.1%", "0.4%", "1%", "27%", "99%", "99.6%", ">99.9%", "100%"
             ]
         );
+    }
+
+    #[test]
+    fn halves_round_upwards() {
+        let written = [0.025, 0.125, 0.265, 0.285, 0.325, 0.985].map(percent);
+        assert_eq!(written, ["3%", "13%", "27%", "29%", "33%", "99%"]);
     }
 
     #[test]
