@@ -1,11 +1,17 @@
 //! What the text expects of the future: one draft forecast for each clause that foresees.
 
 pub(crate) mod answer;
+pub(crate) mod bet;
+pub(crate) mod chance;
+pub(crate) mod condition;
 pub mod horizon;
 pub(crate) mod horizon_words;
 pub(crate) mod likely;
 pub(crate) mod may;
 pub(crate) mod plan;
+pub(crate) mod probable;
+pub(crate) mod sureness;
+pub(crate) mod truth;
 pub(crate) mod will;
 
 use std::ops::Range;
@@ -13,7 +19,6 @@ use std::ops::Range;
 use super::draft::{Attribution, DraftForecast, Found, Stance};
 use super::outline::{Line, Outline};
 use super::remarks::{counterfactual, unknowable};
-use super::stance::words;
 use super::text::{Text, Token, TokenKind};
 
 /// How sure "will" sounds, when no other word says so.
@@ -47,10 +52,16 @@ impl Clause<'_> {
 type Rule = (&'static str, fn(&Clause<'_>) -> bool);
 
 const RULES: &[Rule] = &[
+    ("forecasts/bet", bet::is),
+    ("forecasts/chance", chance::is),
     ("forecasts/likely", likely::is),
     ("forecasts/will", will::is),
     ("forecasts/may", may::is),
+    ("forecasts/probable", probable::is),
 ];
+
+/// What no forecast is, whatever its words.
+const NOT: &[fn(&Clause<'_>) -> bool] = &[plan::is, condition::is, truth::is];
 
 /// All forecasts of the text, in its order.
 pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<DraftForecast> {
@@ -97,6 +108,7 @@ fn in_line(
     let mut ahead = ahead;
     let start = line.tokens.start;
     let body = line.body.start - start;
+    let mut taken = 0;
     for range in clauses(words, body) {
         let absolute = start + range.start..start + range.end;
         let (inner, attribution) = content(outline, attributions, absolute.clone());
@@ -108,7 +120,8 @@ fn in_line(
             said: attribution.is_some(),
             ahead,
         };
-        if plan::is(&clause) {
+        let read = start + range.start < taken;
+        if read || !bet::is(&clause) && NOT.iter().any(|holds| holds(&clause)) {
             continue;
         }
         let Some((rule, _)) = RULES.iter().find(|(_, holds)| holds(&clause)) else {
@@ -128,8 +141,10 @@ fn in_line(
                 (start + said.start..start + said.end, None)
             }
         };
-        let mut span = outline.span(inner.clone());
-        if inner.end == line.tokens.end && inner.start == line.body.start {
+        let whole = inner.start..start + qualified(words, inner.end - start);
+        taken = whole.end;
+        let mut span = outline.span(whole.clone());
+        if whole.end == line.tokens.end && inner.start == line.body.start {
             span.end = line.span.end;
         }
         forecasts.push(DraftForecast {
@@ -167,7 +182,7 @@ fn content(
 
 /// How sure a clause sounds.
 fn stance(outline: &Outline<'_>, range: Range<usize>) -> Stance {
-    match words::of_clause(outline.text, range.clone()) {
+    match sureness::of(outline.text, range.clone()) {
         Some(found) => Stance {
             low: found.low,
             high: found.high,
@@ -232,14 +247,62 @@ const VERBAL: &[&str] = &[
     "they'll", "i'll", "we'll", "does", "do",
 ];
 
+/// What joins a clause to the next one.
+const JOINTS: &[&str] = &[
+    ",", ";", "—", "–", ":", "and", "but", "so", "though", "although", "yet", "or", "while",
+    "which", "for",
+];
+
+/// The end of a clause that ends at `end`, with what bounds it: "…, although few think so",
+/// "…, unless it rains". A quote without that would say more than the writer does.
+fn qualified(words: &[Token], end: usize) -> usize {
+    let comma = words.get(end).is_some_and(|t| t.is_mark(","));
+    let bounds = words
+        .get(end + usize::from(comma))
+        .is_some_and(|t| t.is_any(&["though", "although", "unless", "except", "provided", "if"]));
+    if !bounds {
+        return end;
+    }
+    let strong = |t: &Token| t.kind == TokenKind::Mark && t.is_any(&[";", ":", "—", "–", ".", "!"]);
+    words[end..]
+        .iter()
+        .position(strong)
+        .map_or(words.len(), |i| end + i)
+}
+
+/// Whether what follows `from` in `own` is about the past: "a chance that it fell".
+pub(crate) fn looks_back(own: &[Token], from: usize) -> bool {
+    let rest = &own[from.min(own.len())..(from + 12).min(own.len())];
+    let noun = from > 0 && own[from - 1].is_any(&["of", "for", "to", "on"]);
+    let modal = rest
+        .iter()
+        .any(|t| t.is_any(&["will", "may", "might", "could", "would", "can"]));
+    let past = rest.iter().enumerate().any(|(i, t)| {
+        let be = rest[i.saturating_sub(2)..i]
+            .iter()
+            .any(|t| t.is_any(&["is", "are", "be", "being", "get", "gets"]));
+        let article = i > 0 && rest[i - 1].is_any(&["a", "the", "an"]);
+        t.is_any(PAST) || t.lower.ends_with("ed") && !be && !article
+    });
+    !noun && !modal && past
+}
+
+/// Verbs of the past that do not end in "ed".
+const PAST: &[&str] = &[
+    "was", "were", "did", "had", "has", "have", "became", "began", "broke", "brought", "came",
+    "chose", "drove", "fell", "fought", "found", "gave", "got", "grew", "hit", "knew", "left",
+    "lost", "made", "meant", "met", "ran", "rose", "said", "sank", "saw", "sent", "shot", "spoke",
+    "stole", "struck", "took", "thought", "told", "went", "won", "wrote",
+];
+
 /// Without commas and joining words at its ends.
 fn trim(words: &[Token], range: Range<usize>) -> Range<usize> {
     let mut range = range;
-    let joint = |t: &Token| t.is_any(&[",", ";", "—", "–", ":", "and", "but", "so"]);
-    while range.start < range.end && joint(&words[range.start]) {
+    let opens = |t: &Token| t.is_any(&[",", ";", "—", "–", ":", "and", "but", "so"]);
+    while range.start < range.end && opens(&words[range.start]) {
         range.start += 1;
     }
-    while range.start < range.end && joint(&words[range.end - 1]) {
+    while range.start < range.end && words[range.end - 1].is_any(JOINTS) {
         range.end -= 1;
     }
     range
@@ -287,15 +350,25 @@ fn said(words: &[Token], range: &Range<usize>) -> Range<usize> {
 /// Whether the text instructs (a recipe, a manual): its "will" tells what is always so.
 fn instructs(outline: &Outline<'_>) -> bool {
     const ORDERS: &[&str] = &[
-        "add", "bake", "boil", "chop", "click", "cook", "cover", "cut", "drain", "fill", "fold",
-        "heat", "install", "melt", "mix", "open", "place", "pour", "press", "remove", "run",
-        "select", "serve", "set", "slice", "stir", "take", "tap", "turn", "type", "use", "wash",
+        "add", "attach", "bake", "beat", "boil", "bring", "brush", "chop", "clean", "click",
+        "close", "cook", "cool", "cover", "cut", "dip", "drain", "dry", "fill", "fold", "fry",
+        "grate", "heat", "insert", "install", "keep", "knead", "leave", "melt", "mix", "open",
+        "pack", "peel", "place", "plug", "pour", "preheat", "press", "push", "put", "remove",
+        "rinse", "roast", "rub", "run", "scald", "scrape", "scrub", "season", "select", "serve",
+        "set", "simmer", "slice", "soak", "spread", "sprinkle", "stir", "store", "take", "tap",
+        "throw", "tie", "trim", "turn", "type", "unplug", "use", "wash", "whisk", "wipe",
     ];
-    let orders = outline
-        .lines
-        .iter()
-        .filter(|line| outline.body(line).first().is_some_and(|t| t.is_any(ORDERS)))
-        .count();
+    // "Peel them", "once the pan is hot, add the onions".
+    let orders = |line: &&Line| {
+        let body = outline.body(line);
+        let after = body.iter().position(|t| t.is_mark(",")).filter(|_| {
+            body.first()
+                .is_some_and(|t| t.is_any(&["when", "once", "if", "after", "before"]))
+        });
+        let told = |at: usize| body.get(at).is_some_and(|t| t.is_any(ORDERS));
+        told(0) || after.is_some_and(|at| told(at + 1))
+    };
+    let orders = outline.lines.iter().filter(orders).count();
     orders >= 2 && orders * 6 >= outline.lines.len()
 }
 

@@ -16,6 +16,10 @@ const PATTERNS: &[&[&str]] = &[
         "_2",
         "happened|befell",
     ],
+    &["same", "_1", "befell|overtook|struck|happened|occurred"],
+    &["not|hardly", "the", "first", "time|such|to"],
+    &["has|have|had", "happened", "before|elsewhere|already"],
+    &["has|have", "_1", "done", "so|it|this|the", "_1", "before"],
     &[
         "similar|like|comparable|earlier|previous",
         "_2",
@@ -73,6 +77,9 @@ mod tests {
             "Such leaks are not unprecedented.",
             "The same thing happened to the neighbours.",
             "A similar failure sank the other ship.",
+            "Much the same befell a Finnish bank in 2014.",
+            "It was not the first time that the pump had failed.",
+            "This has happened before.",
         ] {
             assert!(holds(text), "{text}");
         }

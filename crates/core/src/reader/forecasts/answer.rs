@@ -6,9 +6,8 @@
 use crate::reader::draft::{DraftForecast, Found, Stance};
 use crate::reader::outline::{Line, Outline};
 use crate::reader::phrase::{has_phrase, match_at};
-use crate::reader::stance::words;
 
-use super::PLAIN;
+use super::{PLAIN, sureness};
 
 const AHEAD: &[&[&str]] = &[
     &["will|won't|shall"],
@@ -56,7 +55,7 @@ pub(crate) fn find(outline: &Outline<'_>, at: usize) -> Option<DraftForecast> {
         return None;
     }
     SHORT.iter().find(|p| match_at(body, 0, p).is_some())?;
-    let (low, high, span) = match words::of_clause(outline.text, line.body.clone()) {
+    let (low, high, span) = match sureness::of(outline.text, line.body.clone()) {
         Some(found) => {
             let start = line.body.start;
             let range = start + found.tokens.start..start + found.tokens.end;

@@ -35,6 +35,37 @@ fn open(own: &[Token], at: usize) -> bool {
     let month = next.first().is_none_or(|t| t.kind != TokenKind::Word);
     let subject =
         at > 0 && !own[at - 1].is_any(&["in", "by", "of", "on", "since", "until", "last"]);
+    // "Fearing that rivals might act", "it could well be right": no outlook of the writer's.
+    let feared = own[at.saturating_sub(8)..at]
+        .iter()
+        .any(|t| t.is_any(FEARED));
+    let judged = next
+        .iter()
+        .any(|t| t.is_any(&["right", "true", "wrong", "correct"]));
     let relative = at > 0 && own[at - 1].is_any(&["who", "which", "that"]);
-    !month && subject && !relative && !next.iter().any(|t| t.is_any(&["have", "not", "'ve"]))
+    !month
+        && subject
+        && !relative
+        && !feared
+        && !judged
+        && !next.iter().any(|t| t.is_any(&["have", "not", "'ve"]))
 }
+
+/// Words whose object is what someone feared or wished, in the past.
+const FEARED: &[&str] = &[
+    "feared",
+    "fearing",
+    "worried",
+    "worrying",
+    "afraid",
+    "lest",
+    "hoped",
+    "hoping",
+    "suspected",
+    "suspecting",
+    "wondered",
+    "wondering",
+    "thought",
+    "believed",
+    "so",
+];

@@ -20,7 +20,7 @@ const PLANS: &[&[&str]] = &[
         "held|replaced|published|presented|announced|released|asked|joined|given|made|sent|shown|broadcast|discussed|opened|headed|led|posted|named|scheduled|moved|available|open|added|used|taken|reviewed",
     ],
     &[
-        "plan|plans|planned|intend|intends|hopes|hope|aims|aim|wants|want|scheduled|due|set",
+        "plan|plans|planned|intend|intends|hopes|hope|aims|aim|wants|want|scheduled|due",
         "to",
     ],
 ];

@@ -44,13 +44,71 @@ fn relative(own: &[Token], at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|i| own.get(i))
         .is_some_and(|t| t.is_any(&["who", "which", "that", "what", "whoever", "whatever"]))
+        || described(own, at)
+}
+
+/// "The price that buyers will pay": "that" after a noun with its article describes, unless
+/// the noun is one of saying or of chance ("the fear that prices will rise").
+fn described(own: &[Token], at: usize) -> bool {
+    const HELD: &[&str] = &[
+        "bet",
+        "belief",
+        "chance",
+        "chances",
+        "claim",
+        "conclusion",
+        "danger",
+        "doubt",
+        "evidence",
+        "expectation",
+        "fact",
+        "fear",
+        "fears",
+        "forecast",
+        "guess",
+        "hope",
+        "idea",
+        "impression",
+        "likelihood",
+        "odds",
+        "point",
+        "possibility",
+        "prediction",
+        "probability",
+        "promise",
+        "prospect",
+        "result",
+        "risk",
+        "sense",
+        "sign",
+        "signs",
+        "truth",
+        "view",
+        "warning",
+    ];
+    const ARTICLES: &[&str] = &[
+        "the", "a", "an", "any", "every", "some", "this", "its", "their", "his", "her", "no",
+    ];
+    (at.saturating_sub(6).max(2)..at).any(|i| {
+        own[i].is_any(&["that"])
+            && !own[i - 1].is_any(HELD)
+            && own[i.saturating_sub(3)..i - 1]
+                .iter()
+                .any(|t| t.is_any(ARTICLES))
+            && !own[i - 1].is_any(&["clear", "likely", "certain", "sure", "said"])
+    })
 }
 
 /// "Whether they will", "what kind of mayor will": asked, not foreseen.
 fn asked(own: &[Token], at: usize) -> bool {
     own[at.saturating_sub(7)..at]
         .iter()
-        .any(|t| t.is_any(&["whether", "how", "what", "who", "which", "why"]))
+        .any(|t| t.is_any(&["whether", "how", "what", "who", "whose", "which", "why"]))
+        || at > 1
+            && own[at.saturating_sub(5)..at]
+                .iter()
+                .skip(1)
+                .any(|t| t.is_any(&["where"]))
 }
 
 /// "His will", "the political will".

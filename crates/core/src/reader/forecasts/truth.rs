@@ -1,0 +1,40 @@
+//! Rule `forecasts/truth`: what is always so, and what people always say, is no forecast.
+//!
+//! Why: "whoever sells first will gain", "dogs will often bark" and "any miller will tell
+//! you that …" stand in the future tense and foresee nothing.
+
+use super::Clause;
+use crate::reader::phrase::has_phrase;
+
+const TRUTHS: &[&[&str]] = &[
+    &[
+        "will|won't|'ll",
+        "_1",
+        "tell|remind|assure",
+        "you|us|anyone|him|her|them",
+    ],
+    &[
+        "will|won't",
+        "_1",
+        "say|argue|insist|object|protest|reply|counter|claim|complain|retort|recall|remember|point",
+        "that|:|,|out|how|it|he|she|they",
+    ],
+    &["whoever|anyone|everyone|whenever|wherever", "_9", "will"],
+    &["those|he|anybody|everybody|people", "who", "_7", "will"],
+    &["each|every", "time", "_9", "will"],
+    &[
+        "will",
+        "often|sometimes|usually|typically|normally|generally|occasionally|commonly",
+    ],
+    &[
+        "as",
+        "_4",
+        "will",
+        "know|remember|recall|recognise|recognize|notice",
+    ],
+];
+
+/// Whether the clause tells what is always so.
+pub(crate) fn is(clause: &Clause<'_>) -> bool {
+    TRUTHS.iter().any(|p| has_phrase(clause.own(), p))
+}
