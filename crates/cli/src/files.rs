@@ -65,7 +65,11 @@ fn read_error(error: io::Error) -> ReadError {
 
 /// Why a file that the user named could not be read.
 pub(crate) fn unreadable(path: &Path, error: &ReadError) -> Stop {
-    Stop::because(format!("{}: {error}", name(path)))
+    let why = match error {
+        ReadError::TooLarge { limit } => format!("larger than {} MiB", limit >> 20),
+        error => error.to_string(),
+    };
+    Stop::because(format!("{}: {why}", name(path)))
 }
 
 /// Writes a file in one step, so that what was there is never half gone.

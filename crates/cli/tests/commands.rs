@@ -209,6 +209,15 @@ fn what_a_person_wrote_is_never_written_over() {
 }
 
 #[test]
+fn a_case_given_for_an_article_is_told_from_one() {
+    let path = folder("mistaken").join("case.toml");
+    fs::write(&path, SOUND).unwrap();
+    let (code, out, err) = run(&mut abduce(&["explain", path.to_str().unwrap()]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("abduce weigh"), "{err}");
+}
+
+#[test]
 fn a_new_case_has_no_faults() {
     let path = folder("new").join("case.toml");
     let path = path.to_str().unwrap();

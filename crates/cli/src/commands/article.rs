@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use abduce_core::case;
 use abduce_core::reader::draft::Draft;
 use abduce_core::reader::{self, write};
 use abduce_core::source::document::{self, Document, Format};
-use abduce_core::source::{ReadError, World};
+use abduce_core::source::{ReadError, SourceMap, World};
 use jiff::civil::Date;
 
 use crate::args::{self, ArticleFormat};
@@ -39,6 +40,10 @@ impl Article {
             ArticleFormat::Html => Format::Html,
         });
         let name = files::name(path);
+        if is_case(&bytes, path) {
+            let why = format!("{name} is a case, not an article; to weigh it: abduce weigh {name}");
+            return Err(Stop::because(why));
+        }
         let document = document::read(&bytes, format, &name)
             .map_err(|error| Stop::because(format!("{name}: {error}")))?;
         let draft = reader::read(&document);
@@ -53,6 +58,18 @@ impl Article {
     pub(super) fn case_toml(&self, file: &str) -> String {
         write::case_toml(&self.draft, &self.document, file)
     }
+}
+
+/// Whether a file is a case, given in place of an article.
+fn is_case(bytes: &[u8], path: &Path) -> bool {
+    let named = path.extension().is_some_and(|ending| ending == "toml");
+    let texts = &mut SourceMap::default();
+    named
+        && !case::parse_bytes(bytes, "", texts)
+            .1
+            .case
+            .hypotheses
+            .is_empty()
 }
 
 /// A world with one article in it, so that a draft's quotes are verified without a file.
