@@ -848,3 +848,42 @@ fn a_file_with_many_faults_tells_all_of_them() {
     kinds.dedup();
     assert!(kinds.len() >= 20, "{}", kinds.len());
 }
+
+/// What people write by habit: each is told once, and mended where it is sure.
+#[test]
+fn habits_from_elsewhere() {
+    mended("strength = 0.9", "strength = .9", codes::SYNTAX, ".9");
+    mended("strength = 0.9", "strength = 0,9", codes::SYNTAX, ",");
+    mended(
+        "given = {}",
+        "// given = 3\ngiven = {}",
+        codes::SYNTAX,
+        "//",
+    );
+    mended(
+        "{ flood = \"almost certain\" }",
+        "{ flood: \"almost certain\" }",
+        codes::SYNTAX,
+        ":",
+    );
+    mended(
+        "\"The winter was wet.\"",
+        "“The winter was wet.”",
+        codes::SYNTAX,
+        "“The winter was wet.”",
+    );
+    one(
+        "\"The winter was wet.\"",
+        "\"The \"wet\" winter.\"",
+        codes::SYNTAX,
+        "",
+    );
+    one(
+        "\"The winter was wet.\"",
+        "'The winter's end.'",
+        codes::SYNTAX,
+        "",
+    );
+    one("[remarks.if_dry]", "[remarks.if dry]", codes::SYNTAX, "");
+    one("strength = 0.9", "strength = 1/3", codes::SYNTAX, "1/3");
+}

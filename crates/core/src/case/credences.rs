@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::fields::{At, Reader, quoted};
+use super::keys::Kind;
 use super::nearest::Nearest;
 use super::tree::{Node, Value};
 use crate::credence::{Credence, CredenceError, GRADES, Grade, RATINGS, Scale};
@@ -208,6 +209,18 @@ impl Reader<'_> {
             self.faults.push(fault);
             return;
         }
+        if at.key.kind == Kind::Grade {
+            let help = format!(
+                "grades are the letters A to F and those of [grades]; or a credence, such as {phrases}"
+            );
+            self.faults.push(fault.help(help));
+            return;
+        }
+        if let Some(mend) = perhaps_meant(text, scale) {
+            self.faults
+                .push(fault.help(format!("did you mean {mend}? Else {phrases}")));
+            return;
+        }
         let known: Vec<&str> = scale
             .grades()
             .iter()
@@ -253,6 +266,28 @@ fn as_meant(text: &str) -> Option<String> {
     let plain = format!("{}%", plain.trim());
     Credence::parse(&plain, Scale::default()).ok()?;
     Some(format!("\"{plain}\""))
+}
+
+/// What it may mean: "about 30%", "likely to very likely".
+fn perhaps_meant(text: &str, scale: Scale) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    for lead in [
+        "about",
+        "around",
+        "approximately",
+        "circa",
+        "ca.",
+        "roughly",
+        "~",
+    ] {
+        let rest = lower.strip_prefix(lead).map(str::trim_start);
+        if let Some(rest) = rest.filter(|rest| Credence::parse(rest, scale).is_ok()) {
+            return Some(format!("\"{rest}\""));
+        }
+    }
+    let (low, high) = lower.split_once(" to ").or_else(|| lower.split_once('-'))?;
+    let (low, high) = (scale.grade(low.trim())?, scale.grade(high.trim())?);
+    (low.low <= high.low).then(|| format!("\"{}\"", percent_range(low.low, high.high)))
 }
 
 fn percent_range(low: f64, high: f64) -> String {
@@ -308,6 +343,20 @@ mod tests {
             ("3", None),
         ] {
             assert_eq!(as_meant(text).as_deref(), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_meant() {
+        for (text, meant) in [
+            ("about 30%", Some("\"30%\"")),
+            ("Likely to very likely", Some("\"55-95%\"")),
+            ("unlikely-even", Some("\"20-55%\"")),
+            ("very likely to even", None),
+            ("about that", None),
+        ] {
+            let found = perhaps_meant(text, Scale::Icd203);
+            assert_eq!(found.as_deref(), meant, "{text}");
         }
     }
 }

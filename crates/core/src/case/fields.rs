@@ -386,11 +386,13 @@ impl<'a> Reader<'a> {
             }
         };
         let day = written.get(..10).and_then(|text| text.parse::<Date>().ok());
+        let day = day.or_else(|| padded(written));
         if let (Value::Date(_), Some(day), 10) = (&node.value, day, written.len()) {
             return Some(day);
         }
         let message = match (&node.value, day) {
             (Value::Text(_), Some(_)) => "a date stands without quotes",
+            (Value::Date(_), Some(_)) if written.len() < 10 => "months and days have two digits",
             (Value::Date(_), Some(_)) => "a date without a time is wanted here",
             _ => "there is no such date",
         };
@@ -543,6 +545,17 @@ impl<'a> Reader<'a> {
             .numbers_stand();
         self.faults.push(fault);
     }
+}
+
+/// A date whose month or day lacks its leading zero.
+fn padded(written: &str) -> Option<Date> {
+    let parts: Vec<&str> = written.split('-').collect();
+    let [year, month, day] = parts[..] else {
+        return None;
+    };
+    let fits = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
+    let padded = format!("{year}-{month:0>2}-{day:0>2}");
+    fits.then(|| padded.parse().ok()).flatten()
 }
 
 /// The tables, by name, that have a key of that name.

@@ -10,6 +10,7 @@ mod credences;
 mod faults;
 mod fields;
 pub mod format;
+mod hints;
 mod ids;
 mod items;
 pub mod keys;

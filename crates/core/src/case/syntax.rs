@@ -3,6 +3,7 @@
 use super::codes;
 use super::faults::Faults;
 use super::fields::quoted;
+use super::hints::{self, Hint};
 use super::tree::{MAX_DEPTH, SyntaxError, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, ReadError, Span};
@@ -56,25 +57,24 @@ pub(super) fn empty(file: FileId) -> Diagnostic {
 
 /// Tells what is wrong with the file as TOML.
 pub(super) fn check(tree: &Tree, text: &str, faults: &mut Faults) {
+    let mut last = None;
     for error in &tree.errors {
         let fault = match error {
             SyntaxError::Malformed {
                 message,
                 expected,
                 span,
-                replacement,
+                value,
                 ..
             } => {
-                let mut fault = faults.error(codes::SYNTAX, message.as_str(), visible(text, *span));
-                fault.expected = expected.clone();
-                fault.found = Some(found(text, *span));
-                fault.help = Some(help_on(message).to_owned());
-                match replacement {
-                    Some(with) if with.len() <= MAX_REPLACEMENT => {
-                        fault.patch(faults.file, *span, with.as_str())
-                    }
-                    _ => fault,
+                // The rest of a line is read as best it can be: its first error is the one.
+                let same_line = last.is_some_and(|last| is_same_line(text, last, span.start));
+                last = Some(span.start);
+                if same_line {
+                    continue;
                 }
+                let hint = hints::hint(text, message, *span, *value);
+                malformed(faults, text, hint, expected.as_deref())
             }
             SyntaxError::Duplicate { key, span, first } => {
                 let message = format!("{} is written twice", quoted(key));
@@ -93,6 +93,25 @@ pub(super) fn check(tree: &Tree, text: &str, faults: &mut Faults) {
         };
         faults.push(fault);
     }
+}
+
+fn malformed(faults: &Faults, text: &str, hint: Hint, expected: Option<&str>) -> Diagnostic {
+    let place = visible(text, hint.place);
+    let mut fault = faults.error(codes::SYNTAX, hint.message, place);
+    fault.expected = hint.expected.or_else(|| expected.map(str::to_owned));
+    fault.found = Some(found(text, hint.place));
+    fault.help = Some(hint.help);
+    match hint.patch {
+        Some((span, with)) if with.len() <= MAX_REPLACEMENT => fault.patch(faults.file, span, with),
+        _ => fault,
+    }
+}
+
+/// Whether two places, the first before the second, are near each other on one line.
+fn is_same_line(text: &str, first: usize, second: usize) -> bool {
+    let near = second.saturating_sub(first) <= MAX_SHOWN;
+    let between = text.get(first.min(second)..second);
+    near && between.is_some_and(|between| !between.contains('\n'))
 }
 
 /// A place that can be shown: within the text, and of one line.
@@ -117,22 +136,4 @@ fn found(text: &str, span: Span) -> String {
         }
     };
     format!("`{}`", super::fields::shortened(shown))
-}
-
-fn help_on(message: &str) -> &'static str {
-    match message {
-        m if m.contains("must be quoted") => "put text in double quotes",
-        m if m.contains("unclosed") => "close it",
-        m if m.contains("missing comma") => "put a comma between the two",
-        m if m.contains("invalid unquoted key") || m.contains("invalid key") => {
-            "put a key with other characters than A-Z, a-z, 0-9, _ and - in quotes"
-        }
-        m if m.contains("key with no value") || m.contains("without a value") => {
-            "write the value after `=`"
-        }
-        m if m.contains("basic string") => {
-            "close the text with the same quotes; write \\\" for quotes in it, or put it in '…'"
-        }
-        _ => "the file is TOML: `key = value` on each line, tables under [headers]",
-    }
 }

@@ -14,7 +14,6 @@ use toml_parser::parser::{EventReceiver, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw, Source};
 
 use super::keys;
-use super::nearest::nearest;
 use crate::source::Span;
 
 /// How deep values, and the parts of a dotted key, may be nested.
@@ -124,8 +123,8 @@ pub(crate) enum SyntaxError {
         span: Span,
         /// What it belongs to: the bracket that is not closed, say.
         context: Option<Span>,
-        /// What to write there, where that is sure.
-        replacement: Option<String>,
+        /// The whole of the value that cannot be read, where it is one.
+        value: Option<Span>,
     },
     /// A key or table that is there already.
     Duplicate {
@@ -243,7 +242,7 @@ fn malformed(error: &ParseError) -> SyntaxError {
         expected: error.expected().and_then(expected),
         span: at,
         context,
-        replacement: None,
+        value: None,
     }
 }
 
@@ -311,6 +310,8 @@ struct Builder<'a> {
     key: Vec<Key>,
     /// At the top level: the key whose value comes next.
     pending: Vec<Key>,
+    /// The table and place in it of the value that this line has given.
+    last: Option<(TableId, usize)>,
     frames: Vec<Frame>,
 }
 
@@ -332,6 +333,7 @@ impl<'a> Builder<'a> {
             header: None,
             key: Vec::new(),
             pending: Vec::new(),
+            last: None,
             frames: Vec::new(),
         }
     }
@@ -540,6 +542,18 @@ impl<'a> Builder<'a> {
             });
         }
         self.tree.tables[parent].push(last, node);
+        if self.frames.is_empty() {
+            self.last = Some((parent, self.tree.tables[parent].entries.len() - 1));
+        }
+    }
+
+    /// Forgets what the value of this line is.
+    fn spoil_last(&mut self) {
+        if let Some((table, i)) = self.last.take()
+            && let Some(entry) = self.tree.tables[table].entries.get_mut(i)
+        {
+            entry.node.value = Value::Invalid;
+        }
     }
 
     fn open(&mut self, kind: FrameKind, span: toml_parser::Span) -> bool {
@@ -605,7 +619,7 @@ impl<'a> Builder<'a> {
             expected: Some(format!("`{bracket}`")),
             span,
             context: Some(span),
-            replacement: None,
+            value: None,
         };
         true
     }
@@ -625,7 +639,7 @@ impl<'a> Builder<'a> {
         let raw = self.raw(span, encoding);
         let kind = raw.decode_scalar(&mut text, &mut Sink(self.errors));
         if self.n_errors() > before || self.n_errors() >= MAX_ERRORS {
-            self.mend_scalar(before, raw.as_str(), place(span));
+            self.keep_one(before, place(span));
             return Value::Invalid;
         }
         match kind {
@@ -638,29 +652,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Keeps one error of a value, and proposes quotes around what looks like text.
-    fn mend_scalar(&self, before: usize, raw: &str, at: Span) {
+    /// Keeps one error of a value, with the place of all of it.
+    fn keep_one(&self, before: usize, at: Span) {
         let mut errors = self.errors.borrow_mut();
         errors.truncate(before + 1);
-        let Some(SyntaxError::Malformed {
-            message,
-            expected,
-            span,
-            replacement,
-            ..
-        }) = errors.get_mut(before)
-        else {
-            return;
-        };
-        if raw.is_empty() {
-            *message = "a key without a value".to_owned();
-            *expected = Some("a value after `=`".to_owned());
-        } else if !raw.contains(['"', '\'', '\\', '\n']) {
-            *span = at;
-            *replacement = Some(match nearest(raw, ["true", "false"]) {
-                Some(bool) => bool.name().to_owned(),
-                None => format!("\"{raw}\""),
-            });
+        if let Some(SyntaxError::Malformed { value, .. }) = errors.get_mut(before) {
+            *value = Some(at);
         }
     }
 }
@@ -761,6 +758,16 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn error(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        if self.frames.is_empty() {
+            // Something stands after a header or value that should have ended: what is read
+            // of it is not what was meant.
+            if self.header.take().is_some() {
+                self.key.clear();
+                self.current = self.table(Form::Header);
+            }
+            self.spoil_last();
+            return;
+        }
         // Where a key should stand in braces, the parser skips a bracket up to its close,
         // which it tells, without telling of the opening.
         let in_braces =
@@ -790,6 +797,7 @@ impl EventReceiver for Builder<'_> {
             self.end_header(span.start());
             self.key.clear();
             self.pending.clear();
+            self.last = None;
         }
     }
 }
@@ -825,10 +833,18 @@ mod tests {
         }
     }
 
+    fn is_duplicate(error: &SyntaxError) -> bool {
+        matches!(error, SyntaxError::Duplicate { .. })
+    }
+
     /// Holds the tree against the reading of the `toml` crate.
     fn check(text: &str) {
         let tree = read(text);
         match toml::from_str::<toml::Table>(text) {
+            // The `toml` crate lets a dotted key reach into a list of tables; TOML does not.
+            Ok(_) if text.contains("[[") && !tree.errors.is_empty() => {
+                assert!(tree.errors.iter().all(is_duplicate), "{text}");
+            }
             Ok(table) => {
                 assert!(tree.errors.is_empty(), "{text}\n{:?}", tree.errors);
                 let theirs = toml::Value::Table(table);
