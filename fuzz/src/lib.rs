@@ -4,7 +4,7 @@
 use abduce_core::case;
 use abduce_core::reader::{self, write};
 use abduce_core::source::document::{self, Document, Format};
-use abduce_core::source::quote::{Haystack, Verdict};
+use abduce_core::source::quote::{Haystack, MAX_CONTEXT, Verdict};
 use abduce_core::source::{ReadError, SourceMap, Span, World};
 use jiff::civil::{Date, date};
 

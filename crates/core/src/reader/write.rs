@@ -436,7 +436,8 @@ impl<'a> Writer<'a> {
         let spans: Vec<Span> = [span].iter().chain(more).copied().collect();
         let quotes: Vec<(String, Context)> = spans
             .iter()
-            .map(|&span| {
+            .filter_map(|&span| self.haystack.quotable(span))
+            .map(|span| {
                 (
                     slice(self.document, span).trim().to_string(),
                     self.context(span),

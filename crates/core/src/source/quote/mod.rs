@@ -24,8 +24,8 @@ use occurrences::{Occurrences, normalised};
 
 /// At most so many places are listed in a verdict.
 pub const MAX_PLACES: usize = 64;
-/// A nearest passage is made whole words by at most so many characters on either side.
-const MAX_WORD: usize = 100;
+/// Words are made whole by at most so many characters on either side.
+pub const MAX_WORD: usize = 100;
 /// A minimal context has at most so many words on either side.
 pub const MAX_CONTEXT: usize = 256;
 
@@ -104,6 +104,26 @@ impl<'a> Haystack<'a> {
             [] => Verdict::Moved(anywhere),
             _ => Verdict::Ambiguous(in_context),
         }
+    }
+
+    /// `span` as a quote of this text can have it: without white space at its ends, and
+    /// with the rest of the words that it starts and ends in; none when it has no words,
+    /// or one of more than [`MAX_WORD`] characters.
+    pub fn quotable(&self, span: Span) -> Option<Span> {
+        let text = self.normal.text();
+        let normal = self.normal.normal(span);
+        let slice = text.get(normal.range())?;
+        let words = slice.trim_matches(' ');
+        if !words.chars().any(boundary::in_word) {
+            return None;
+        }
+        let start = normal.end - slice.trim_start_matches(' ').len();
+        let whole = self.whole_words(Span::new(start, start + words.len()));
+        let ends = [whole.start, whole.end];
+        if ends.iter().any(|&at| self.inside_word(at)) {
+            return None;
+        }
+        self.normal.original(whole)
     }
 
     /// The words before and after `span` that tell its text from every other place where

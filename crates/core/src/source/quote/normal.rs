@@ -78,6 +78,26 @@ impl Normal {
         (start < end).then_some(Span::new(start, end))
     }
 
+    /// The normalised text that a stretch of the original became; what corresponds only as
+    /// a whole is taken whole.
+    pub(super) fn normal(&self, original: Span) -> Span {
+        let (first, _) = self.piece(
+            self.pieces
+                .partition_point(|p| p.original <= original.start),
+        );
+        let (last, next) = self.piece(self.pieces.partition_point(|p| p.original < original.end));
+        let start = match first.linear {
+            true => first.normal + (original.start - first.original),
+            false => first.normal,
+        };
+        let end = match (last.linear, next) {
+            (true, _) => last.normal + (original.end - last.original),
+            (false, Some(next)) => next.normal,
+            (false, None) => self.text.len(),
+        };
+        Span::new(start.min(self.text.len()), end.min(self.text.len()))
+    }
+
     /// The piece before index `after`, and the one at it.
     fn piece(&self, after: usize) -> (Piece, Option<Piece>) {
         let start = Piece {

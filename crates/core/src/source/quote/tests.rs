@@ -187,6 +187,22 @@ fn context_chooses_or_moves() {
 }
 
 #[test]
+fn quotable_spans_are_whole_words() {
+    for (text, start, end, quote) in [
+        ("The 3–5 percent", 6, 9, Some("3–5")),
+        ("a non-event ”", 2, 5, Some("non-event")),
+        ("a cafe\u{301}, ", 2, 6, Some("cafe\u{301}")),
+        ("x  “so\u{AD}”  y", 1, 14, Some("“so\u{AD}”")),
+        ("he said ”", 7, 11, None),
+        ("he said", 7, 99, None),
+        ("he said", 3, 3, None),
+    ] {
+        let span = Haystack::new(text).quotable(Span::new(start, end));
+        assert_eq!(span.map(|span| &text[span.range()]), quote, "{text:?}");
+    }
+}
+
+#[test]
 fn overlapping_places_are_places() {
     let text = "ha ha ha";
     assert!(
@@ -401,6 +417,16 @@ proptest! {
         };
         for span in spans {
             prop_assert!(text.get(span.range()).is_some_and(|slice| !slice.is_empty()));
+        }
+        let haystack = Haystack::new(&text);
+        for (i, _) in text.char_indices() {
+            for (j, _) in text[i..].char_indices().skip(1) {
+                if let Some(span) = haystack.quotable(Span::new(i, i + j)) {
+                    let (prefix, suffix) = haystack.minimal_context(span);
+                    let verdict = haystack.find(&text[span.range()], prefix.as_deref(), suffix.as_deref());
+                    prop_assert_eq!(verdict, Verdict::Verified(span));
+                }
+            }
         }
         let whole = Normal::new(&text);
         let again = Normal::new(whole.text());
