@@ -24,12 +24,16 @@ pub struct Found {
     pub rule: &'static str,
 }
 
+/// The name of a speaker whom the article leaves unnamed.
+pub const UNNAMED: &str = "someone unnamed";
+
 /// Who says something: from the one heard last to the one who said it first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// The words that name the speaker.
     pub speaker: Span,
-    /// The full name of the speaker, where the article gives one elsewhere.
+    /// The full name of the speaker, where the article gives one elsewhere; else its words;
+    /// [`UNNAMED`] where nobody is named ("is said to").
     pub name: String,
     /// The words of saying ("alluded to", "according to").
     pub cue: Span,

@@ -101,25 +101,28 @@ impl<'a> Text<'a> {
         };
         let limit = document.text.floor_char_boundary(MAX_BYTES);
         for (index, block) in document.blocks.iter().enumerate() {
-            let first = text.tokens.len();
             let end = block.span.end.min(limit);
             if block.span.start >= end {
                 continue;
             }
-            tokenize(
-                &document.text,
-                Span::new(block.span.start, end),
-                &mut text.tokens,
-            );
-            cut(
-                &document.text,
-                &text.tokens,
-                first,
-                index,
-                &mut text.sentences,
-            );
+            let span = Span::new(block.span.start, end);
+            if stand_alone(&document.text[span.range()]) {
+                for line in lines(&document.text, span) {
+                    text.add(line, index);
+                }
+            } else {
+                text.add(span, index);
+            }
         }
         text
+    }
+
+    /// Adds the sentences of a stretch of one block.
+    fn add(&mut self, span: Span, block: usize) {
+        let first = self.tokens.len();
+        let text = &self.document.text;
+        tokenize(text, span, &mut self.tokens);
+        cut(text, &self.tokens, first, block, &mut self.sentences);
     }
 
     /// The words that stand at `span`.
@@ -186,6 +189,38 @@ impl<'a> Text<'a> {
             .get(index)
             .is_none_or(|t| space_before(&self.document.text, t))
     }
+}
+
+/// The most characters of a line that stands by itself.
+const MAX_LINE: usize = 60;
+
+/// Whether the lines of a block stand by themselves, as a name above a date does: all
+/// short, all beginning like a sentence, and none broken off in the middle.
+fn stand_alone(block: &str) -> bool {
+    let mut lines = block.lines().map(str::trim).peekable();
+    let mut n = 0;
+    while let Some(line) = lines.next() {
+        n += 1;
+        let opens = line.starts_with(|c: char| !c.is_alphabetic() || c.is_uppercase());
+        let last = line.split_whitespace().next_back().unwrap_or("");
+        let whole = last.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            || last.ends_with(['.', '?', '!', ':', ')', '"', '”']);
+        if !opens || line.len() > MAX_LINE || n > 12 || lines.peek().is_some() && !whole {
+            return false;
+        }
+    }
+    n >= 2
+}
+
+/// The lines of a stretch, as spans.
+fn lines(text: &str, span: Span) -> Vec<Span> {
+    let mut at = span.start;
+    let mut out = Vec::new();
+    for line in text[span.range()].split_inclusive('\n') {
+        out.push(Span::new(at, at + line.len()));
+        at += line.len();
+    }
+    out
 }
 
 fn starts_upper(text: &str, token: &Token) -> bool {
@@ -716,6 +751,18 @@ mod tests {
         assert_eq!(
             cuts("A title\n\nThe text. More"),
             ["A title", "The text.", "More"]
+        );
+    }
+
+    #[test]
+    fn short_lines_stand_alone() {
+        assert_eq!(
+            cuts("Why It Rains\nBy Ann Lee\nMay 18, 2015"),
+            ["Why It Rains", "By Ann Lee", "May 18, 2015"]
+        );
+        assert_eq!(
+            cuts("It rains on\nMonday in\nOslo."),
+            ["It rains on\nMonday in\nOslo."]
         );
     }
 

@@ -21,7 +21,7 @@ use std::ops::Range;
 use super::draft::Attribution;
 use super::names::Names;
 use super::quotes::Quotation;
-use super::text::{Sentence, Text};
+use super::text::{Sentence, Text, TokenKind};
 
 /// The most attributions that are kept of one document.
 pub const MAX_ATTRIBUTIONS: usize = 50_000;
@@ -96,6 +96,11 @@ pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> Vec<Attribution
         }
     }
     continued::find(&scene, &mut found);
+    let has_word = |range: &Range<usize>| {
+        let mut tokens = text.tokens[range.clone()].iter();
+        tokens.any(|t| t.kind != TokenKind::Mark)
+    };
+    found.retain(|f| has_word(&f.content) && (f.speaker.is_empty() || has_word(&f.speaker)));
     found.sort_by_key(|f| (f.content.start, f.cue.start, f.content.end));
     speaker::name_all(&scene, &found)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::{is_auxiliary, is_be, links};
 use super::{Attribution, Found, Scene};
+use crate::reader::draft::UNNAMED;
 use crate::reader::names::{Gender, Mention, NameKind};
 use crate::reader::text::{Sentence, TokenKind};
 
@@ -505,7 +506,10 @@ impl Named {
 /// The full name of a speaker (its own words when it has none), and whom it speaks for.
 fn name(scene: &Scene, item: &Found, last: Option<&(usize, Named)>) -> Named {
     if item.speaker.is_empty() {
-        return Named::default();
+        return Named {
+            name: UNNAMED.to_owned(),
+            ..Named::default()
+        };
     }
     let words = scene.text.slice(scene.text.span_of(item.speaker.clone()));
     let plain = Named {

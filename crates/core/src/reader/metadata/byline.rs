@@ -4,6 +4,7 @@
 //! end). The metadata's authors come first; a byline then only gives them their place.
 
 use super::{Provenance, Stated, edges, one_line};
+use crate::reader::names::words::OPENERS;
 use crate::reader::text::{Sentence, Text, TokenKind};
 use crate::source::Span;
 
@@ -38,6 +39,38 @@ pub(super) fn find(text: &Text, out: &mut Provenance) {
         out.mark(index);
         for span in names {
             place(text, out, span);
+        }
+    }
+}
+
+/// A bare full name in a line of its own, beside the line with the date.
+pub(super) fn bare(text: &Text, out: &mut Provenance) {
+    if !out.authors.is_empty() {
+        return;
+    }
+    for index in 0..text.sentences.len().min(8) {
+        let sentence = &text.sentences[index];
+        let tokens = sentence.tokens.clone();
+        let named = tokens.clone().all(|i| {
+            let token = &text.tokens[i];
+            token.kind == TokenKind::Word && text.is_capital(i) && !OPENERS.contains(token.stem())
+                || token.lower == "." && i > tokens.start && text.tokens[i - 1].lower.len() <= 2
+        });
+        let words = tokens
+            .clone()
+            .filter(|&i| text.tokens[i].kind == TokenKind::Word)
+            .count();
+        let dated = |i: usize| {
+            text.sentences
+                .get(i)
+                .is_some_and(|s| s.tokens.len() <= 20 && super::date_line(text, s).is_some())
+        };
+        let beside = dated(index + 1) || index > 0 && dated(index - 1);
+        let titled = out.title.as_ref().and_then(|t| t.span) == Some(sentence.span);
+        if named && (2..=4).contains(&words) && beside && !titled && sentence.block < super::FIRST {
+            out.mark(index);
+            place(text, out, sentence.span);
+            return;
         }
     }
 }

@@ -9,6 +9,7 @@ mod address;
 mod bio;
 mod byline;
 mod dateline;
+mod language;
 mod notes;
 
 use jiff::civil::Date;
@@ -108,6 +109,8 @@ pub fn find(text: &Text, names: &Names) -> Provenance {
     address::find(text, &mut out);
     byline::find(text, &mut out);
     date(text, &mut out);
+    byline::bare(text, &mut out);
+    language::find(text, &mut out);
     dateline::find(text, &mut out);
     notes::find(text, names, &mut out);
     bio::find(text, names, &mut out);
@@ -403,6 +406,19 @@ mod tests {
                 "disclaimer: All rights reserved.",
             ],
             &["OSLO, March 3 (Nordnews) — The bridge closed on Thursday."],
+        );
+    }
+
+    #[test]
+    fn a_bare_name_above_the_date() {
+        check(
+            "# Why It Rains\n\nIngrid Falk\n9 February 2024\n\nIt rained all week.",
+            &[
+                "title: Why It Rains",
+                "date: 2024-02-09",
+                "author: Ingrid Falk",
+            ],
+            &["It rained all week."],
         );
     }
 
