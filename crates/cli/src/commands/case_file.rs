@@ -71,8 +71,10 @@ impl CaseFile {
             .as_ref()
             .and_then(|weighing| weighing.as_ref().ok())
             .map(Weighing::standing);
-        let advice = case::advise(&case, file, texts, standing.as_ref());
-        diagnostics.extend(advice);
+        // What could not be read would make advice on what is left misleading.
+        if weighing.is_some() {
+            diagnostics.extend(case::advise(&case, file, texts, standing.as_ref()));
+        }
         let faults = diagnostics.iter().any(|d| d.severity == Severity::Error);
         let status = if faults {
             Status::Faults
