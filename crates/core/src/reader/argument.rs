@@ -12,7 +12,7 @@ use super::event;
 use super::evidence::{polarity, precedent, scope};
 use super::forecasts::{self, answer};
 use super::frame;
-use super::hypotheses::{self, Candidate, NOUNS, Place, heading};
+use super::hypotheses::{self, Candidate, NOUNS, Place, announced, heading};
 use super::outline::{Line, Opener, Outline, shared, stems};
 use super::question::{self, Question, is_explanatory};
 use super::remarks::{self, counterfactual, unknowable};
@@ -29,6 +29,7 @@ const MOST_HYPOTHESES: usize = 40;
 /// Rules whose words are clear enough to stand beside a forecast.
 const EXPLICIT: &[&str] = &[
     "hypotheses/alternatives",
+    "hypotheses/announced",
     "hypotheses/named",
     "hypotheses/reported",
     "hypotheses/verdict",
@@ -90,6 +91,9 @@ struct Flow<'a, 't> {
     /// Whether the article weighs explanations without asking for any.
     weighing: bool,
     section: Option<usize>,
+    /// The paragraph in which explanations were announced, and whether its last words did.
+    announced: Option<usize>,
+    announced_last: bool,
     /// The paragraph that last spoke of the current explanation.
     spoken: usize,
     /// How many sentences in a row have grounded it, and how many may.
@@ -147,8 +151,10 @@ impl<'a, 't> Flow<'a, 't> {
             just_asked: setting
                 .question
                 .is_some_and(|q| q.explanatory && q.line.is_none()),
-            weighing: weighs(outline),
+            weighing: weighs(outline, setting.attributions),
             section: None,
+            announced: None,
+            announced_last: false,
             spoken: 0,
             run: 0,
             most: scope::RUN,
@@ -169,6 +175,7 @@ impl<'a, 't> Flow<'a, 't> {
         if line.question && self.question(line) {
             return;
         }
+        self.recall(line);
         if self.verdict(line) {
             return;
         }
@@ -177,10 +184,7 @@ impl<'a, 't> Flow<'a, 't> {
             self.bring_up(line, &candidates);
             return;
         }
-        if line.question {
-            return;
-        }
-        if self.conclusion(line) {
+        if line.question || self.announce(at, line) || self.conclusion(line) {
             return;
         }
         if line.first && !self.reaches(line) {
@@ -200,13 +204,15 @@ impl<'a, 't> Flow<'a, 't> {
         };
         let words = self.outline.words(heading.clone());
         self.ahead = words.iter().any(|t| t.is_any(AHEAD));
-        let asks = heading::asks(words) && (self.weighing || self.setting.question.is_some());
+        let explains = self.weighing || self.setting.question.is_some_and(|q| q.explanatory);
+        let counts = heading::counts(words);
+        let asks = (heading::asks(words) || counts) && explains && !self.ahead;
         if asks && self.topics.len() < MOST_HYPOTHESES {
             self.topics.push(Topic {
                 span: self.outline.text.span_of(heading.clone()),
                 more: Vec::new(),
                 rule: heading::RULE,
-                reported: true,
+                reported: !counts,
                 stems: without(&stems(words), &self.asked),
                 wide: without(&stems(words), &self.asked),
                 paragraph: line.paragraph,
@@ -219,6 +225,45 @@ impl<'a, 't> Flow<'a, 't> {
             self.run = 0;
             self.most = scope::RUN;
             self.open = false;
+        }
+    }
+
+    /// "Three accounts are heard": explanations will follow.
+    fn announce(&mut self, at: usize, line: &Line) -> bool {
+        let announces = announced::announces(self.outline, line);
+        if announces {
+            self.announced = Some(line.paragraph);
+            self.announced_last = self.outline.paragraph_end(at) == at;
+            self.current = None;
+        }
+        announces
+    }
+
+    /// "The sergeant's story": back to the explanation that is the sergeant's.
+    fn recall(&mut self, line: &Line) {
+        let body = self.outline.body(line);
+        let owner =
+            body.iter().enumerate().take(8).find(|(i, t)| {
+                t.is_possessive() && body.get(i + 1).is_some_and(|t| t.is_any(NOUNS))
+            });
+        let subject = body
+            .get(..2)
+            .filter(|w| w[0].is_any(&["the"]))
+            .map(|w| &w[1]);
+        let right = judgement::of(body).is_some() && body.len() <= 12;
+        let word = owner.map(|(_, t)| t).or(subject.filter(|_| right));
+        let Some(word) = word else { return };
+        let owner = stems(std::slice::from_ref(word));
+        let topic = self
+            .topics
+            .iter()
+            .rposition(|topic| shared(&owner, &topic.wide) == 1);
+        if let Some(topic) = topic {
+            self.current = Some(topic);
+            self.spoken = line.paragraph;
+            self.pointing = Bearing::For;
+            self.run = 0;
+            self.most = scope::LATER_RUN;
         }
     }
 
@@ -236,7 +281,8 @@ impl<'a, 't> Flow<'a, 't> {
                 || topic.section.is_some() && topic.section == line.section;
             verdict.points_back && (here || self.spoken + 1 >= line.paragraph)
                 || here && topic.rule == heading::RULE
-                || here && !own.is_empty() && shared(&own, &topic.wide) * 2 >= own.len()
+                || here && alike(&own, &topic.wide)
+                || here && shared(&own, &topic.wide) >= 1 && !spoken_of(topic)
         });
         let Some(topic) = near else {
             return verdict.points_back && self.point_back(line, &verdict);
@@ -362,6 +408,9 @@ impl<'a, 't> Flow<'a, 't> {
             attributions: self.setting.attributions,
             explanatory: explanatory && !self.ahead,
             weighing: self.weighing && !self.ahead,
+            announced: self.announced == Some(line.paragraph)
+                || line.first && self.announced_last
+                || self.announced_last && self.announced == Some(line.paragraph.wrapping_sub(1)),
             open: self.open,
             amid: !self.topics.is_empty()
                 && line.paragraph <= self.spoken + 1
@@ -448,7 +497,14 @@ impl<'a, 't> Flow<'a, 't> {
         let heading = line
             .section
             .filter(|_| line.first)
-            .and_then(|s| self.outline.headings.get(s));
+            .and_then(|s| self.outline.headings.get(s))
+            .filter(|h| {
+                let words = self.outline.words((*h).clone());
+                let asks = words
+                    .first()
+                    .is_some_and(|t| t.is_any(&["what", "how", "why", "who", "where"]));
+                !asks && self.topics.iter().all(|t| t.section != line.section)
+            });
         match heading {
             Some(heading) => (
                 self.outline.text.span_of(heading.clone()),
@@ -713,23 +769,27 @@ const AHEAD: &[&str] = &[
     "actions",
 ];
 
-/// Whether an article weighs explanations: at least two sentences or headings say so.
-fn weighs(outline: &Outline<'_>) -> bool {
+/// Whether an article weighs explanations: clear signs count two, words that are used for
+/// much else one, and three are enough.
+fn weighs(outline: &Outline<'_>, attributions: &[Attribution]) -> bool {
     let asked = outline
         .headings
         .iter()
         .filter(|h| heading::asks(outline.words((*h).clone())))
         .count();
-    let said = outline
-        .lines
-        .iter()
-        .filter(|line| {
-            let named = outline.body(line).iter().any(|t| t.is_any(WEIGHED));
-            let quoted = outline.body(line).iter().any(Token::is_quote);
-            named && !quoted || verdict::of(outline, line).is_some()
-        })
-        .count();
-    asked + said >= 2
+    let said = |line: &Line| {
+        let body = outline.body(line);
+        let told = attribution_of(attributions, line.span).is_some();
+        if told || body.iter().any(Token::is_quote) {
+            0
+        } else if verdict::of(outline, line).is_some() || body.iter().any(|t| t.is_any(WEIGHED)) {
+            2
+        } else {
+            usize::from(body.iter().any(|t| t.is_any(PERHAPS)))
+        }
+    };
+    let said: usize = outline.lines.iter().map(said).sum();
+    2 * asked + said >= 3
 }
 
 /// Words of an article that weighs explanations.
@@ -741,6 +801,11 @@ const WEIGHED: &[&str] = &[
     "theories",
     "theory",
     "culprit",
+];
+
+/// Words that such an article has, and others too.
+const PERHAPS: &[&str] = &[
+    "blame", "blames", "blamed", "version", "versions", "reasons", "accounts", "why",
 ];
 
 /// The stems that do not stand in every sixth sentence of a long article.
@@ -762,6 +827,17 @@ fn telling(outline: &Outline<'_>, asked: &BTreeSet<String>) -> BTreeSet<String> 
 
 /// Longer articles than this, in sentences, name their subject everywhere.
 const LONG: usize = 40;
+
+/// Whether few words are mostly among others.
+fn alike(own: &BTreeSet<String>, all: &BTreeSet<String>) -> bool {
+    let common = shared(own, all);
+    common * 2 >= own.len() && (common >= 2 || common == 1 && own.len() == 1)
+}
+
+/// Whether words of judgement have been put on an explanation.
+fn spoken_of(topic: &Topic) -> bool {
+    topic.said.iter().any(|s| matches!(s, Said::Words(_)))
+}
 
 /// The name of the rule that decides which way a line points.
 fn rule(line: &Line, pointing: Bearing) -> &'static str {
@@ -864,15 +940,10 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
     draft.hypotheses = hypotheses;
     draft.evidence = evidence;
     if draft.event.is_none() && draft.hypotheses.len() >= 2 {
-        let spans = draft
-            .hypotheses
-            .iter()
-            .map(|h| h.found.span)
-            .chain(draft.evidence.iter().map(|e| e.found.span));
-        let explained = spans
-            .flat_map(|span| stems(outline.words(text.tokens_in(span))))
-            .collect();
-        draft.event = event::told(&outline, &explained);
+        let hypotheses = draft.hypotheses.iter().map(|h| h.found.span);
+        let evidence = draft.evidence.iter().map(|e| e.found.span);
+        let argued: Vec<Span> = hypotheses.chain(evidence).collect();
+        draft.event = event::told(&outline, &argued);
     }
     draft.forecasts = kept;
     draft.question = asked.map(|q| q.found);

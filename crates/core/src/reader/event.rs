@@ -34,8 +34,12 @@ pub(crate) fn find(outline: &Outline<'_>, question: &Question) -> Option<Found> 
 }
 
 /// The event of an article that weighs explanations and asks no question: the early
-/// sentence of the past that shares most with what the explanations speak of.
-pub(crate) fn told(outline: &Outline<'_>, explained: &BTreeSet<String>) -> Option<Found> {
+/// sentence of the past that shares most with what is `argued`, and is no part of it.
+pub(crate) fn told(outline: &Outline<'_>, argued: &[Span]) -> Option<Found> {
+    let explained: BTreeSet<String> = argued
+        .iter()
+        .flat_map(|&span| stems(outline.words(outline.text.tokens_in(span))))
+        .collect();
     let mut best: Option<(usize, Span)> = None;
     for line in outline.lines.iter().take(NEAR) {
         let body = outline.body(line);
@@ -47,10 +51,13 @@ pub(crate) fn told(outline: &Outline<'_>, explained: &BTreeSet<String>) -> Optio
         let pronoun = body
             .first()
             .is_some_and(|t| t.is_any(&["he", "she", "it", "they", "this", "that"]));
-        if pronoun {
+        let taken = argued
+            .iter()
+            .any(|s| s.start < line.span.end && line.span.start < s.end);
+        if pronoun || taken {
             continue;
         }
-        let score = shared(&line.stems, explained)
+        let score = shared(&line.stems, &explained)
             + if turn { 2 } else { 0 }
             + usize::from(line.paragraph == 0);
         if best.is_none_or(|(most, _)| score > most) {

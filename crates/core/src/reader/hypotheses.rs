@@ -1,6 +1,7 @@
 //! Candidate explanations: one rule per way of bringing one up.
 
 pub(crate) mod alternatives;
+pub(crate) mod announced;
 pub(crate) mod attributed;
 pub(crate) mod blame;
 pub(crate) mod heading;
@@ -37,6 +38,8 @@ pub(crate) struct Place<'a, 't> {
     pub(crate) explanatory: bool,
     /// Whether the article weighs explanations, though it asks no question.
     pub(crate) weighing: bool,
+    /// Whether the paragraph, or the end of the one before, announced explanations.
+    pub(crate) announced: bool,
     /// Whether the paragraph has brought up no explanation so far.
     pub(crate) open: bool,
     /// Whether the paragraph before spoke of an explanation, and the article is short enough
@@ -110,6 +113,7 @@ type Rule = fn(&Place<'_, '_>) -> Vec<Candidate>;
 const RULES: &[Rule] = &[
     alternatives::find,
     rejected::find,
+    announced::find,
     named::find,
     verdict::find,
     listed::find,

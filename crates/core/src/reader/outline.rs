@@ -158,6 +158,7 @@ impl<'t> Outline<'t> {
         let mut paragraph = 0;
         let mut broken = false;
         let mut headings: Vec<Range<usize>> = Vec::new();
+        let mut heading_block = None;
         for sentence in &text.sentences {
             let skipped = skip
                 .iter()
@@ -165,9 +166,14 @@ impl<'t> Outline<'t> {
             let words = text.words(sentence);
             let wordy = words.iter().filter(|t| t.kind == TokenKind::Word).count();
             if !skipped && is_heading(text, sentence) {
-                if text.block(sentence).kind != BlockKind::Heading(1) {
-                    headings.push(sentence.tokens.clone());
+                let same = heading_block == Some(sentence.block);
+                match headings.last_mut() {
+                    // "1. Supply" is cut in two.
+                    Some(last) if same => last.end = sentence.tokens.end,
+                    _ if text.block(sentence).kind == BlockKind::Heading(1) => {}
+                    _ => headings.push(sentence.tokens.clone()),
                 }
+                heading_block = Some(sentence.block);
                 continue;
             }
             if skipped || !text.is_prose(sentence) || wordy < 2 || words.len() > LONGEST {

@@ -51,7 +51,7 @@ fn intention(own: &[Token]) -> bool {
         let modal = own[i].is_any(&["will", "would", "won't", "wouldn't"]);
         let first = own[i - 1].is_any(&["we", "i"]);
         let own_act = own[i - 1].is_any(&["it", "he", "she", "they"])
-            && own[i.saturating_sub(4)..i - 1]
+            && own[i.saturating_sub(7)..i - 1]
                 .iter()
                 .any(|t| t.is_any(SAYS));
         let be = own

@@ -5,8 +5,9 @@
 //! person's answer.
 
 use super::{Candidate, Place};
-use crate::reader::outline::{shared, stems};
+use crate::reader::outline::{Opener, shared, stems};
 use crate::reader::phrase::has_phrase;
+use crate::reader::stance::verdict::past;
 
 const RULE: &str = "hypotheses/attributed";
 
@@ -35,7 +36,13 @@ const PERHAPS: &[&[&str]] = &[
 
 /// The explanation that a speaker in the line gives.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
-    if !place.may_begin() || place.line.question {
+    // Where an article weighs explanations, a speaker's view that opens a paragraph is one.
+    let weighing = place.weighing
+        && place.begun
+        && place.amid
+        && place.line.first
+        && place.line.opener == Opener::Plain;
+    if !(place.may_begin() || weighing) || place.line.question {
         return Vec::new();
     }
     let line = place.line.span;
@@ -55,7 +62,8 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             let common = shared(&stems(words), place.asked);
             let sure = any(SURE) && (common >= 2 || common == 1 && place.line.first)
                 || place.line.first && place.begun && any(BLAME);
-            (sure || any(PERHAPS) && common >= 2 && place.line.first).then(|| {
+            let past = weighing && past(words);
+            (sure || past || any(PERHAPS) && common >= 2 && place.line.first).then(|| {
                 let range = start - body.start..end - body.start;
                 Candidate::reported(range, RULE)
             })

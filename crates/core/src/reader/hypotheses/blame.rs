@@ -5,7 +5,7 @@
 //! Elsewhere they only tell a story.
 
 use super::{Candidate, Place};
-use crate::reader::outline::{clause_end, shared, stems};
+use crate::reader::outline::{Opener, clause_end, shared, stems};
 use crate::reader::phrase::{find_phrase, has_phrase};
 use crate::reader::remarks::counterfactual;
 use crate::reader::text::Token;
@@ -80,7 +80,8 @@ const JOINS: &[&[&str]] = &[
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
     let credits = body.iter().any(|t| t.is_any(&["reporting", "reported"]));
-    if !place.may_begin() || place.line.question || place.told() || credits {
+    let weighing = place.weighing && place.line.first && place.line.opener != Opener::Contrast;
+    if !(place.may_begin() || weighing) || place.line.question || credits {
         return Vec::new();
     }
     let whole = 0..clause_end(body, body.len().min(6), body.len());
@@ -91,8 +92,14 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     }
     if let Some(hit) = BLAMES.iter().find_map(|p| find_phrase(body, 1, p))
         && hit.start <= 8
+        && !body[..hit.start]
+            .iter()
+            .any(|t| t.is_any(&["it", "this", "i", "we", "report", "note", "article", "not"]))
     {
         return vec![Candidate::reported(whole, RULE)];
+    }
+    if place.told() || !place.explanatory {
+        return Vec::new();
     }
     let opens = place.line.first || place.begun;
     if opens && WHOLE.iter().any(|p| has_phrase(body, p)) {

@@ -4,7 +4,7 @@
 //! Why: such sections take the explanations one by one; what stands in them is for or
 //! against their heading.
 
-use crate::reader::text::Token;
+use crate::reader::text::{Token, TokenKind};
 
 pub(crate) const RULE: &str = "hypotheses/heading";
 
@@ -18,6 +18,31 @@ pub(crate) fn asks(words: &[Token]) -> bool {
     let ends = words.last().is_some_and(|t| t.is_mark("?"));
     let ahead = words.iter().any(|t| t.is_any(&["will", "next", "going"]));
     opens && ends && !ahead && words.len() > 3
+}
+
+/// Whether a heading counts a reason: "1. Supply", "Second: the price".
+pub(crate) fn counts(words: &[Token]) -> bool {
+    let number = words.first().is_some_and(|t| {
+        t.kind == TokenKind::Number && t.lower.len() <= 2
+            || t.is_any(&[
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "finally",
+                "reason",
+                "cause",
+                "theory",
+                "hypothesis",
+                "explanation",
+            ])
+    });
+    let mark = words
+        .iter()
+        .take(4)
+        .any(|t| t.is_any(&[".", ":", ")", "—", "–", ",", "-"]));
+    number && mark && words.len() >= 3
 }
 
 #[cfg(test)]

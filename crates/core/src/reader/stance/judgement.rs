@@ -210,7 +210,23 @@ const ROWS: &[Row] = &[
         against(0.10, 0.35),
     ),
     (&["ignores|overlooks|forgets|misses"], against(0.10, 0.35)),
+    (
+        &["cannot|can't", "_1", "have", "been|done|caused"],
+        against(0.02, 0.15),
+    ),
+    (
+        &["could", "not", "have", "been|done|caused"],
+        against(0.02, 0.15),
+    ),
     // Endorsements.
+    (
+        &["the", "likeliest|soundest|strongest", "_1"],
+        favour(0.60, 0.85),
+    ),
+    (
+        &["may|might|could", "_1", "be", "right|true|correct"],
+        favour(0.40, 0.65),
+    ),
     (
         &[
             "more|most|much|far",

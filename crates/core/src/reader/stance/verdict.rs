@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::words::{self, Words};
+use crate::reader::forecasts::horizon_words;
 use crate::reader::outline::{Line, Outline, clause_end};
 use crate::reader::phrase::{find_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
@@ -101,6 +102,10 @@ pub(crate) fn of(outline: &Outline<'_>, line: &Line) -> Option<Verdict> {
     });
     if let Some((start, end)) = that {
         let stop = clause_end(body, end, body.len());
+        // "…, and she would have sunk anyway" is another clause.
+        let stop = (end + 2..stop)
+            .find(|&i| body[i].is_any(&["and"]) && body[i - 1].is_mark(","))
+            .map_or(stop, |i| i - 1);
         let words = at(start, end)?;
         return past(&body[end..stop]).then_some(Verdict {
             about: end..stop,
@@ -108,7 +113,10 @@ pub(crate) fn of(outline: &Outline<'_>, line: &Line) -> Option<Verdict> {
             points_back: false,
         });
     }
-    ending(body, &at).or_else(|| role(body, &at))
+    let ahead = horizon_words::find(body).is_some();
+    ending(body, &at)
+        .or_else(|| role(body, &at))
+        .filter(|_| !ahead)
 }
 
 /// "So a fault in the migration is highly unlikely."
@@ -161,7 +169,9 @@ fn points_back(body: &[Token], start: usize, verb: usize) -> bool {
 
 /// Whether a clause tells of the past: a past or perfect verb, and no future.
 pub(crate) fn past(words: &[Token]) -> bool {
-    const FUTURE: &[&str] = &["will", "won't", "would", "shall", "'ll", "going", "ever"];
+    const FUTURE: &[&str] = &[
+        "will", "won't", "would", "shall", "'ll", "going", "ever", "can", "cannot",
+    ];
     const PAST: &[&str] = &[
         "was", "were", "had", "did", "has", "have", "been", "became", "began", "broke", "brought",
         "built", "came", "cut", "drove", "fell", "felt", "found", "gave", "got", "grew", "held",
@@ -246,6 +256,8 @@ mod tests {
             "The price is likely to fall.",
             "The strike decided the vote.",
             "A fall is likely next year.",
+            "It is doubtful that the target can be met.",
+            "By next June the men are likely to have found work.",
         ] {
             assert_eq!(verdict(text), None, "{text}");
         }

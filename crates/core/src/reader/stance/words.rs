@@ -192,10 +192,7 @@ pub(crate) fn all(text: &Text<'_>, range: Range<usize>) -> Vec<Words> {
                     .get(at + 1)
                     .is_none_or(|t| t.kind != crate::reader::text::TokenKind::Word)
                 || at.checked_sub(1).is_some_and(|i| {
-                    words[i].is_any(&[
-                        "in", "on", "of", "by", "since", "until", "last", "next", "this", "early",
-                        "late",
-                    ])
+                    words[i].is_any(&["in", "on", "of", "by", "since", "until", "early", "late"])
                 }))
     };
     TABLE
@@ -307,6 +304,7 @@ mod tests {
             "It rained on 9 May, and all day.",
             "She could not find the key.",
             "Some say that it rained.",
+            "It rained last May.",
         ] {
             assert_eq!(range(text), None, "{text}");
         }

@@ -1,0 +1,67 @@
+//! Rule `hypotheses/announced`: "I have heard three accounts": what speakers then say, one
+//! after the other, are the accounts.
+//!
+//! Why: after such an announcement no sentence calls its explanation one.
+
+use super::{Candidate, NOUNS, Place};
+use crate::reader::outline::{Line, Outline};
+
+/// Words that count what is announced.
+const COUNTS: &[&str] = &[
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "several",
+    "many",
+    "other",
+    "various",
+    "competing",
+    "different",
+    "these",
+    "such",
+    "following",
+    "rival",
+    "conflicting",
+];
+
+/// Whether a line announces explanations.
+pub(crate) fn announces(outline: &Outline<'_>, line: &Line) -> bool {
+    let body = outline.body(line);
+    body.len() <= 16
+        && !line.question
+        && body.iter().enumerate().any(|(i, t)| {
+            let plural = t.is_any(NOUNS) && t.lower.ends_with('s');
+            plural
+                && body[i.saturating_sub(3)..i]
+                    .iter()
+                    .any(|t| t.is_any(COUNTS))
+        })
+}
+
+/// What a speaker in the line gives as an account.
+pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
+    if !place.announced || !(place.explanatory || place.weighing) || place.line.question {
+        return Vec::new();
+    }
+    let line = place.line.span;
+    let body = place.line.body.clone();
+    let text = place.outline.text;
+    place
+        .attributions
+        .iter()
+        .skip_while(|a| a.content.end <= line.start)
+        .take_while(|a| a.content.start < line.end)
+        .filter_map(|a| {
+            let tokens = text.tokens_in(a.content);
+            let start = tokens.start.max(body.start);
+            let end = tokens.end.min(body.end);
+            (start + 2 < end).then(|| Candidate {
+                fresh: true,
+                ..Candidate::reported(start - body.start..end - body.start, "hypotheses/announced")
+            })
+        })
+        .take(1)
+        .collect()
+}
