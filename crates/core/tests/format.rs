@@ -9,12 +9,15 @@ use abduce_core::source::SourceMap;
 
 /// All cases of the repository: examples, vectors, and files with faults.
 fn cases() -> Vec<PathBuf> {
+    let found = cases_in(&["examples", "tests/errors", "crates/core/tests/vectors"]);
+    assert!(found.len() > 60, "only {} cases were found", found.len());
+    found
+}
+
+/// All case files below some folders of the repository.
+fn cases_in(folders: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut folders = vec![
-        root.join("examples"),
-        root.join("tests/errors"),
-        root.join("crates/core/tests/vectors"),
-    ];
+    let mut folders: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -27,7 +30,6 @@ fn cases() -> Vec<PathBuf> {
         }
     }
     found.sort();
-    assert!(found.len() > 60, "only {} cases were found", found.len());
     found
 }
 
@@ -67,12 +69,12 @@ fn canonical_form_means_the_same() {
 
 #[test]
 fn examples_are_in_canonical_form() {
-    for path in cases() {
-        if path.components().any(|part| part.as_os_str() == "examples") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            let path = path.display();
-            let formatted = format::format(&text).unwrap();
-            assert!(formatted == text, "abduce fmt {path} puts it in order");
-        }
+    let examples = cases_in(&["examples"]);
+    assert!(examples.len() >= 4, "only {} examples", examples.len());
+    for path in examples {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let path = path.display();
+        let formatted = format::format(&text).unwrap();
+        assert!(formatted == text, "abduce fmt {path} puts it in order");
     }
 }
