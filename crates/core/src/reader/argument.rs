@@ -9,7 +9,7 @@ use super::draft::{
     Attribution, Bearing, Draft, DraftEvidence, DraftForecast, DraftHypothesis, Found, Stance,
 };
 use super::event;
-use super::evidence::{polarity, precedent, scope};
+use super::evidence::{aside, beside, polarity, precedent, restated, scope};
 use super::forecasts::{self, answer};
 use super::frame;
 use super::hypotheses::{self, Candidate, NOUNS, Place, announced, heading};
@@ -710,6 +710,10 @@ impl<'a, 't> Flow<'a, 't> {
             return;
         }
         self.spoken = line.paragraph;
+        if restated::is(outline, line) {
+            self.again(topic, outline.statement(line));
+            return;
+        }
         let body = outline.body(line);
         let judged =
             judgement::of(body).filter(|j| scope::judges(outline, line, &j.tokens) || line.first);
@@ -732,10 +736,13 @@ impl<'a, 't> Flow<'a, 't> {
                 return;
             }
         }
-        if counterfactual::is(outline, line) && !mixed(outline, line) {
+        if counterfactual::is(outline, line) && !beside::tells(outline, line) {
             return;
         }
         self.widen(line, topic);
+        if aside::is(outline, line) {
+            return;
+        }
         let span = outline.statement(line);
         if !spoken {
             self.topics[topic].said.push(Said::Fact(pointing, span));
@@ -847,16 +854,6 @@ fn rule(line: &Line, pointing: Bearing) -> &'static str {
         (_, Bearing::For) => "evidence/support",
         (_, Bearing::Against) => "evidence/rebuttal",
     }
-}
-
-/// Whether part of the line tells what is so, beside what would have been.
-fn mixed(outline: &Outline<'_>, line: &Line) -> bool {
-    let body = outline.body(line);
-    let commas = body.iter().filter(|t| t.is_any(&[",", ";", "—"])).count();
-    let conditional = body
-        .iter()
-        .any(|t| t.is_any(&["if", "had", "without", "unless"]));
-    commas >= 1 && !conditional
 }
 
 fn other(bearing: Bearing) -> Bearing {

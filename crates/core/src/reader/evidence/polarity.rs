@@ -4,8 +4,9 @@
 //! Why: a sentence points the way that the sentence before it did, until a word turns it;
 //! some sentences say by themselves which way they point.
 
+use super::emphasis;
 use crate::reader::draft::Bearing;
-use crate::reader::phrase::{find_phrase, has_phrase};
+use crate::reader::phrase::{find_phrase, has_phrase, match_at};
 use crate::reader::text::Token;
 
 const FOR: &[&[&str]] = &[
@@ -16,10 +17,23 @@ const FOR: &[&[&str]] = &[
     &["no", "wonder|surprise|coincidence|accident"],
     &["not", "_2", "surprised|surprising"],
     &["lends|lent|gives", "_2", "weight|credence|support"],
-    &["do|does|did", "show|confirm|suggest"],
 ];
 
 const AGAINST: &[&[&str]] = &[
+    &[
+        "trouble|problem|difficulty|snag|flaw|catch",
+        "_3",
+        "is|are",
+        "that|:|how|,",
+    ],
+    &["the", "other|opposite|wrong", "way|direction"],
+    &["neither|none|nobody|nor", "_9", "anything|unusual|amiss"],
+    &[
+        "saw|found|showed|shows|noticed|revealed|turned",
+        "up?",
+        "nothing",
+    ],
+    &["nobody|none", "has|have", "_1", "reported|seen|found|shown"],
     &["hard|difficult|impossible", "to", "square|reconcile"],
     &["contradicts|contradict|contradicted|undermines|undermine|refutes|disproves|belies"],
     &["no", "_1", "evidence|proof|sign|trace|data|indication"],
@@ -33,9 +47,18 @@ const AGAINST: &[&[&str]] = &[
     &["denies|denied|disputes|disputed|rejects|rejected"],
 ];
 
+/// Words that point against at the start of a sentence only.
+const OPENS_AGAINST: &[&[&str]] = &[&["against", "it|this|that|which", ","], &["nor"]];
+
 /// The way that the words point by themselves, where they do.
 pub(crate) fn of(words: &[Token]) -> Option<Bearing> {
-    if FOR.iter().any(|p| has_phrase(words, p)) {
+    if OPENS_AGAINST
+        .iter()
+        .any(|p| match_at(words, 0, p).is_some())
+    {
+        return Some(Bearing::Against);
+    }
+    if emphasis::is(words) || FOR.iter().any(|p| has_phrase(words, p)) {
         return Some(Bearing::For);
     }
     let opens_so = words.first().is_some_and(|t| t.is_any(&["so"]));
@@ -48,4 +71,40 @@ pub(crate) fn of(words: &[Token]) -> Option<Bearing> {
         })
     });
     against.then_some(Bearing::Against)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::sample::document;
+    use crate::reader::text::Text;
+
+    #[test]
+    fn ways() {
+        let way = |text: &str| of(&Text::new(&document(text)).tokens);
+        for text in [
+            "The trouble is that the numbers point the other way.",
+            "Neither of the carriers saw anything unusual.",
+            "Against it, the older pumps failed as well.",
+            "Nor did the floods of 2011 move a single vote.",
+            "The divers found nothing.",
+            "There is no evidence of a leak.",
+        ] {
+            assert_eq!(way(text), Some(Bearing::Against), "{text}");
+        }
+        for text in [
+            "Complaints did triple in those years.",
+            "Such raids are not unprecedented.",
+            "The dates are consistent with that.",
+        ] {
+            assert_eq!(way(text), Some(Bearing::For), "{text}");
+        }
+        for text in [
+            "The mill burned in May.",
+            "He was against it.",
+            "They found a key.",
+        ] {
+            assert_eq!(way(text), None, "{text}");
+        }
+    }
 }

@@ -47,11 +47,89 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line, year: Option<i32>) -> bool 
 fn in_year(outline: &Outline<'_>, line: &Line, year: Option<i32>) -> bool {
     let body = outline.body(line);
     let Some(year) = year else { return false };
-    body.iter().take(4).enumerate().any(|(i, t)| {
+    let first = body.iter().take(6).enumerate().any(|(i, t)| {
         let named: Option<i32> = t.lower.parse().ok().filter(|_| t.kind == TokenKind::Number);
-        let after_in = i > 0 && body[..i].iter().any(|t| t.is_any(&["in", "back"]));
-        after_in && named.is_some_and(|n| (1000..=year - BACK).contains(&n))
-    })
+        let leads = body[..i].iter().enumerate().all(|(j, t)| {
+            if j == 0 {
+                t.is_any(&["in", "back", "as", "once"])
+            } else {
+                t.is_any(LEADS) || t.kind == TokenKind::Number || t.is_mark(",")
+            }
+        });
+        i > 0 && leads && named.is_some_and(|n| (1000..=year - BACK).contains(&n))
+    });
+    first || (2..body.len().saturating_sub(1)).any(|i| of_year(&body[i - 2..i + 2], year))
+}
+
+/// Words between "in" and the year: "in the summer of 1956", "back in 1987".
+const LEADS: &[&str] = &[
+    "in",
+    "the",
+    "of",
+    "late",
+    "early",
+    "mid",
+    "again",
+    "and",
+    "far",
+    "back",
+    "as",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "end",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// "The floods of 2011": a like event by its year; `four` are "the", a noun, "of", a year.
+fn of_year(four: &[crate::reader::text::Token], year: i32) -> bool {
+    const EVENTS: &[&str] = &[
+        "crisis",
+        "flood",
+        "floods",
+        "strike",
+        "strikes",
+        "war",
+        "coup",
+        "fire",
+        "crash",
+        "drought",
+        "storm",
+        "riots",
+        "election",
+        "scandal",
+        "panic",
+        "famine",
+        "earthquake",
+        "boycott",
+        "summit",
+        "outage",
+        "collapse",
+        "recession",
+        "epidemic",
+        "plot",
+        "revolt",
+        "accident",
+        "disaster",
+    ];
+    let named: Option<i32> = four[3].lower.parse().ok();
+    four[0].kind == TokenKind::Word
+        && four[1].is_any(EVENTS)
+        && four[2].is_any(&["of", "in"])
+        && named.is_some_and(|n| (1000..=year - BACK).contains(&n))
 }
 
 #[cfg(test)]
@@ -77,6 +155,8 @@ mod tests {
             "Such leaks are not unprecedented.",
             "The same thing happened to the neighbours.",
             "A similar failure sank the other ship.",
+            "In the summer of 1956 two clerks tried it.",
+            "Nor did the floods of 2011 move the vote.",
             "Much the same befell a Finnish bank in 2014.",
             "It was not the first time that the pump had failed.",
             "This has happened before.",
@@ -85,6 +165,8 @@ mod tests {
         }
         for text in [
             "In 2019 the owner sold.",
+            "Wages were higher than in 1999.",
+            "The accounts of 2011 are lost.",
             "Since 1987 the owner has sold nothing.",
             "The owner sold 1987 shares.",
         ] {

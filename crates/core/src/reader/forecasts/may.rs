@@ -67,5 +67,6 @@ const FEARED: &[&str] = &[
     "wondering",
     "thought",
     "believed",
-    "so",
+    "idea",
+    "notion",
 ];

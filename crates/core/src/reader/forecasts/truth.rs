@@ -19,6 +19,13 @@ const TRUTHS: &[&[&str]] = &[
         "say|argue|insist|object|protest|reply|counter|claim|complain|retort|recall|remember|point",
         "that|:|,|out|how|it|he|she|they",
     ],
+    &[
+        "will|won't",
+        "not?",
+        "say|comment|disclose|reveal|discuss",
+        "whether|on|who|what|why|how|which|if",
+    ],
+    &["one|you|they", "would", "_1", "expect"],
     &["whoever|anyone|everyone|whenever|wherever", "_9", "will"],
     &["those|he|anybody|everybody|people", "who", "_7", "will"],
     &["each|every", "time", "_9", "will"],

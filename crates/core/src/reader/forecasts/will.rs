@@ -111,7 +111,14 @@ fn asked(own: &[Token], at: usize) -> bool {
                 .any(|t| t.is_any(&["where"]))
 }
 
-/// "His will", "the political will".
+/// "The notice had said that it would close": foreseen before what has come about since.
+fn superseded(before: &[Token]) -> bool {
+    before
+        .windows(3)
+        .any(|w| w[0].is_any(&["had"]) && w[1..].iter().any(|t| t.is_any(SAYING)))
+}
+
+/// "His will", "the political will", "fire at will".
 fn noun(own: &[Token], at: usize) -> bool {
     let determined = own[at.saturating_sub(2)..at].iter().any(|t| {
         t.is_any(&[
@@ -130,7 +137,8 @@ fn noun(own: &[Token], at: usize) -> bool {
     let next_verbal = own
         .get(at + 1)
         .is_some_and(|t| t.is_any(&["to", "of", ".", ",", "and"]));
-    determined && next_verbal
+    let at_will = at > 0 && own[at - 1].is_any(&["at"]);
+    determined && next_verbal || at_will
 }
 
 /// "You will need", "will you": an instruction or an offer.
@@ -155,6 +163,10 @@ fn reported(clause: &Clause<'_>) -> bool {
     let have = own[would..]
         .iter()
         .take(4)
-        .any(|t| t.is_any(&["have", "like", "rather"]));
-    said && !conditional && !have && !relative(own, would) && !asked(own, would)
+        .any(|t| t.is_any(&["have", "like", "rather", "expect", "think"]));
+    said && !superseded(before)
+        && !conditional
+        && !have
+        && !relative(own, would)
+        && !asked(own, would)
 }
