@@ -142,8 +142,6 @@ fn one_whole(scene: &Scene, sentence: &Range<usize>, found: &[(f64, usize)]) -> 
             "men",
             "favor",
             "support",
-            "year",
-            "years",
             "last",
             "earlier",
         ])
@@ -170,10 +168,21 @@ fn one_whole(scene: &Scene, sentence: &Range<usize>, found: &[(f64, usize)]) -> 
         })
     };
     let wholes = found.iter().filter(|(_, at)| of_all(*at)).count();
-    let closing = sentence
+    // "Of all loans, 58 per cent …": the whole may stand before its shares.
+    let all = sentence
         .clone()
-        .any(|i| lower(scene, i) == "of" && matches!(lower(scene, i + 1), "all"));
-    !loose && (split || closing) && wholes <= 1
+        .any(|i| lower(scene, i) == "of" && matches!(lower(scene, i + 1), "all" | "every"));
+    let opening = matches!(lower(scene, sentence.start), "of")
+        || sentence
+            .clone()
+            .take(8)
+            .any(|i| lower(scene, i) == "of" && found[0].1 > i && found[0].1 - i <= 8);
+    let listed = found.windows(2).all(|pair| {
+        let between = pair[0].1..pair[1].1;
+        let joint = lower(scene, pair[1].1 - 1);
+        between.len() <= 12 && matches!(joint, "," | "and" | ";")
+    });
+    !loose && wholes <= 1 && (split || all || opening && listed)
 }
 
 /// "a total of 12 people, 5 men and 6 women".
@@ -261,7 +270,7 @@ fn ages(scene: &Scene, out: &mut Vec<DraftRemark>) {
     }
 }
 
-/// "founded in", "born in", "opened in" right before a year.
+/// "founded in", "founded in Leeds in" before a year.
 fn is_founding(scene: &Scene, year: usize) -> bool {
     let verb = |i: usize| {
         matches!(
@@ -269,7 +278,11 @@ fn is_founding(scene: &Scene, year: usize) -> bool {
             "founded" | "established" | "opened" | "born" | "built" | "created" | "launched"
         )
     };
-    year >= 2 && lower(scene, year - 1) == "in" && verb(year - 2)
+    let low = year.saturating_sub(6);
+    let clause = (low..year)
+        .rev()
+        .take_while(|&i| scene.text.tokens[i].kind == TokenKind::Word);
+    year >= 2 && lower(scene, year - 1) == "in" && clause.into_iter().any(verb)
 }
 
 /// "after 85 years of trading", "its 85-year history", "85 years in business".
@@ -346,7 +359,7 @@ mod tests {
     fn ages() {
         let of = |words: &str| format!("Rain falls\n\nMay 18, 2015\n\n{words}");
         let (bad, good, more) = (
-            of("The shop, founded in 1951, closed after 85 years of trading."),
+            of("The shop was founded in Bath in 1951; after 85 years of trading, it closed."),
             of("The shop, founded in 1951, closed after 64 years of trading."),
             of("The shop, founded in 1951, closed in 1960 after 9 years of trading."),
         );

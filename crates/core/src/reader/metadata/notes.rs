@@ -173,7 +173,7 @@ static PATTERNS: &[(&[&str], Note)] = &[
     (
         &[
             "subscribe|follow|sign|click|download|listen",
-            "to|us|up|here|him|her|the|me|them|on",
+            "to|us|up|here|him|her|me|them|on",
         ],
         Note::ClutterFirst,
     ),
