@@ -66,11 +66,14 @@ pub fn read_article(data: &[u8]) {
     // A text that opens like Markdown is read as that by its name.
     if format == document.format && reads_alike(data, path, &document) {
         let verification = case::verify(&parsed.case, file, &Holds(data), &mut sources);
-        assert!(
-            verification.diagnostics.is_empty(),
-            "{:?}\n{toml}",
-            verification.diagnostics
-        );
+        for diagnostic in &verification.diagnostics {
+            // Only where more words repeat than a context may have.
+            let repeats = diagnostic.code == case::codes::QUOTE_AMBIGUOUS;
+            assert!(
+                repeats && data.len() > MAX_CONTEXT,
+                "{diagnostic:?}\n{toml}"
+            );
+        }
     }
 }
 
