@@ -234,32 +234,33 @@ impl Weigher<'_> {
     ) -> Result<Vec<WeighedHypothesis>, Error> {
         let before = self.posteriors(&self.tree.propagate(&Findings::new())?)?;
         let after = self.posteriors(posterior)?;
-        let rows = self.propositions().zip(before.into_iter().zip(after));
-        rows.map(|(proposition, (prior, after))| {
-            let but_for = self.but_for(proposition, findings, posterior)?;
-            Ok(WeighedHypothesis {
-                prior,
-                posterior: after,
-                but_for,
-            })
-        })
-        .collect()
+        let but_for = self.but_for(findings, posterior)?;
+        let rows = before.into_iter().zip(after).enumerate();
+        let row = |(i, (prior, posterior))| WeighedHypothesis {
+            prior,
+            posterior,
+            but_for: but_for.as_ref().map(|but_for| but_for[i]),
+        };
+        Ok(rows.map(row).collect())
     }
 
-    /// The probability that a cause acted and no other did.
+    /// Of each cause, the probability that it acted and no other did: that one cause acted,
+    /// and it was this one.
     fn but_for(
         &self,
-        cause: Proposition,
         findings: &Findings,
         posterior: &Posterior,
-    ) -> Result<Option<f64>, Error> {
-        let Some(alone) = self.network.alone(cause, findings) else {
+    ) -> Result<Option<Vec<f64>>, Error> {
+        let Some(one_acts) = self.network.one_acts(findings) else {
             return Ok(None);
         };
-        let alone = self.tree.propagate(&alone)?;
-        Ok(Some(libm::exp(
-            alone.evidence_ln() - posterior.evidence_ln(),
-        )))
+        let one = self.tree.propagate(&one_acts)?;
+        let p_one = libm::exp(one.evidence_ln() - posterior.evidence_ln());
+        let acts = self
+            .propositions()
+            .filter_map(|cause| self.network.acts(cause));
+        let shares = acts.map(|acts| Ok(p_one * probability(&one, acts)?));
+        shares.collect::<Result<_, _>>().map(Some)
     }
 
     fn evidence(&self, posterior: &Posterior) -> Result<Vec<WeighedEvidence>, Error> {

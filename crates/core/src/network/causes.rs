@@ -15,9 +15,15 @@ pub(super) struct Causes {
     pub(super) present: Vec<Variable>,
     /// Whether each cause acts.
     pub(super) fires: Vec<Variable>,
-    /// Whether the event happens.
-    pub(super) event: Variable,
+    /// How many causes act: [`NONE`], [`ONE`] or several (2). The event happens when any does.
+    pub(super) acting: Variable,
 }
+
+/// No cause acts.
+pub(super) const NONE: usize = 0;
+
+/// One cause acts, and no other.
+pub(super) const ONE: usize = 1;
 
 /// The variable of rival hypotheses, with its prior: stated weights, scaled to sum to one.
 pub(super) fn rivals(builder: &mut Builder) -> Result<Variable, Error> {
@@ -42,12 +48,12 @@ pub(super) fn rivals(builder: &mut Builder) -> Result<Variable, Error> {
     Ok(variable)
 }
 
-/// Of one cause: whether it is present, whether it acts, and whether the event happens by
-/// it and those before it in the chain of ORs, which keeps every table small.
+/// Of one cause: whether it is present, whether it acts, and how many act among it and
+/// those before it: a chain, which keeps every table small.
 struct Link {
     present: Variable,
     fires: Variable,
-    event: Variable,
+    acting: Variable,
 }
 
 impl Link {
@@ -57,30 +63,28 @@ impl Link {
         strength: f64,
         before: Option<Variable>,
     ) -> Result<Link, Error> {
+        const SURE: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
         let present = builder.variable(Origin::Proposition(cause), 2)?;
         let fires = builder.variable(Origin::Fires(cause), 2)?;
         let acts = vec![1.0, 0.0, 1.0 - strength, strength];
         builder.network.add_cpt(fires, &[present], acts)?;
-        let event = builder.variable(Origin::Event(cause), 2)?;
-        match before {
-            None => builder
-                .network
-                .add_cpt(event, &[fires], vec![1.0, 0.0, 0.0, 1.0])?,
-            Some(before) => {
-                let or = vec![1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0];
-                builder.network.add_cpt(event, &[before, fires], or)?
-            }
+        let acting = builder.variable(Origin::Acting(cause), 3)?;
+        let (parents, sums) = match before {
+            None => (vec![fires], vec![0, 1]),
+            Some(before) => (vec![before, fires], vec![0, 1, 1, 2, 2, 2]),
         };
+        let table = sums.into_iter().flat_map(|sum: usize| SURE[sum]).collect();
+        builder.network.add_cpt(acting, &parents, table)?;
         Ok(Link {
             present,
             fires,
-            event,
+            acting,
         })
     }
 }
 
 impl Causes {
-    /// The variables of the causes, of their acting, and of the event.
+    /// The variables of the causes, of their acting, and of how many act.
     pub(super) fn build(builder: &mut Builder) -> Result<Causes, Error> {
         let case = builder.case;
         let strength = case
@@ -92,15 +96,15 @@ impl Causes {
         let mut built = Causes {
             present: Vec::new(),
             fires: Vec::new(),
-            event: other.event,
+            acting: other.acting,
         };
         for (i, hypothesis) in case.hypotheses.iter().enumerate() {
             let strength = builder.held(hypothesis.strength.as_ref(), "likely");
             let cause = Proposition::Hypothesis(i);
-            let link = Link::build(builder, cause, strength, Some(built.event))?;
+            let link = Link::build(builder, cause, strength, Some(built.acting))?;
             built.present.push(link.present);
             built.fires.push(link.fires);
-            built.event = link.event;
+            built.acting = link.acting;
         }
         built.present.push(other.present);
         built.fires.push(other.fires);

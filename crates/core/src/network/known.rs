@@ -3,6 +3,7 @@
 use abduce_infer::{Finding, Findings};
 use jiff::civil::Date;
 
+use super::causes::NONE;
 use super::{CaseNetwork, Hypotheses};
 use crate::case::model::Case;
 use crate::source::Spanned;
@@ -42,7 +43,12 @@ pub(super) fn findings(
     let case = built.case;
     let mut findings = Findings::new();
     if let Hypotheses::Contributory(causes) = &built.hypotheses {
-        findings.set(causes.event, state(event_happened(case)));
+        let acting = if event_happened(case) {
+            Finding::Likelihood([0.0, 1.0, 1.0].into())
+        } else {
+            Finding::State(NONE)
+        };
+        findings.set(causes.acting, acting);
     }
     for (i, item) in case.evidence.iter().enumerate() {
         let known = is_known(case, item.date.as_ref(), item.source.as_ref(), as_of);

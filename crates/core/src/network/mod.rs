@@ -12,7 +12,7 @@ mod grounds;
 mod known;
 mod reports;
 
-use abduce_infer::{Error, Finding, Findings, Network, Variable};
+use abduce_infer::{Error, Findings, Network, Variable};
 use jiff::civil::Date;
 
 use crate::case::model::{Case, Frame, Proposition};
@@ -56,8 +56,8 @@ pub enum Origin {
     Source(usize),
     /// Whether a cause acts.
     Fires(Proposition),
-    /// Whether the event happens, by the causes up to this one.
-    Event(Proposition),
+    /// How many of the causes up to this one act.
+    Acting(Proposition),
     /// What is heard of an evidence item, by its place in the case.
     Report(usize),
 }
@@ -162,7 +162,7 @@ impl<'a> CaseNetwork<'a> {
         let mut propositions: Vec<Proposition> = variables
             .iter()
             .filter_map(|&variable| match self.origin(variable) {
-                Origin::Proposition(p) | Origin::Fires(p) | Origin::Event(p) => Some(p),
+                Origin::Proposition(p) | Origin::Fires(p) | Origin::Acting(p) => Some(p),
                 Origin::Report(i) => Some(Proposition::Evidence(i)),
                 Origin::Hypotheses | Origin::Source(_) => None,
             })
@@ -208,21 +208,27 @@ impl<'a> CaseNetwork<'a> {
         known::findings(self, as_of, leave_out)
     }
 
-    /// The same findings, and that `cause` acted and no other cause did; none in the rival
-    /// frame, or when the event did not happen.
-    pub fn alone(&self, cause: Proposition, findings: &Findings) -> Option<Findings> {
+    /// That a cause acts; none in the rival frame.
+    pub fn acts(&self, cause: Proposition) -> Option<Statement> {
         let Hypotheses::Contributory(causes) = &self.hypotheses else {
             return None;
         };
-        if !known::event_happened(self.case) {
+        let i = match cause {
+            Proposition::Hypothesis(i) => i,
+            Proposition::Other => self.case.hypotheses.len(),
+            _ => return None,
+        };
+        Some(yes(causes.fires[i]))
+    }
+
+    /// The same findings, and that exactly one cause acts; none in the rival frame, or when
+    /// the event did not happen.
+    pub fn one_acts(&self, findings: &Findings) -> Option<Findings> {
+        let Hypotheses::Contributory(causes) = &self.hypotheses else {
             return None;
-        }
-        let mut alone = findings.clone();
-        let cause = self.proposition(cause).variable;
-        for (present, fires) in causes.present.iter().zip(&causes.fires) {
-            alone.set(*fires, Finding::State(usize::from(*present == cause)));
-        }
-        Some(alone)
+        };
+        let happened = known::event_happened(self.case);
+        happened.then(|| findings.clone().with_state(causes.acting, causes::ONE))
     }
 }
 
