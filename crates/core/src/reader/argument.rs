@@ -712,6 +712,7 @@ impl<'a, 't> Flow<'a, 't> {
         self.spoken = line.paragraph;
         if restated::is(outline, line) {
             self.again(topic, outline.statement(line));
+            self.widen(line, topic);
             return;
         }
         let body = outline.body(line);
@@ -740,7 +741,8 @@ impl<'a, 't> Flow<'a, 't> {
             return;
         }
         self.widen(line, topic);
-        if aside::is(outline, line) {
+        let before = precedent::is(outline, line, self.setting.year);
+        if aside::is(outline, line) && !before {
             return;
         }
         let span = outline.statement(line);

@@ -33,6 +33,11 @@ const AGAINST: &[&[&str]] = &[
         "up?",
         "nothing",
     ],
+    &["not", "bear|bears", "_2", "out"],
+    &[
+        "not",
+        "tell|tells|show|support|supports|agree|match|confirm",
+    ],
     &["nobody|none", "has|have", "_1", "reported|seen|found|shown"],
     &["hard|difficult|impossible", "to", "square|reconcile"],
     &["contradicts|contradict|contradicted|undermines|undermine|refutes|disproves|belies"],

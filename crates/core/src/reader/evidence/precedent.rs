@@ -5,10 +5,14 @@
 
 use crate::reader::outline::{Line, Outline};
 use crate::reader::phrase::has_phrase;
-use crate::reader::text::TokenKind;
+use crate::reader::text::{Token, TokenKind};
 
 const PATTERNS: &[&[&str]] = &[
-    &["not|hardly|nothing", "unprecedented|new|unique|unheard"],
+    &[
+        "not|hardly|nothing",
+        "be?",
+        "unprecedented|new|unique|unheard",
+    ],
     &["precedent|precedents|predecessor"],
     &[
         "same",
@@ -40,7 +44,24 @@ const BACK: i32 = 2;
 /// Whether a line tells of a like event before, seen from the year of the article.
 pub(crate) fn is(outline: &Outline<'_>, line: &Line, year: Option<i32>) -> bool {
     let body = outline.body(line);
-    PATTERNS.iter().any(|p| has_phrase(body, p)) || in_year(outline, line, year)
+    PATTERNS.iter().any(|p| has_phrase(body, p)) || similar(body) || in_year(outline, line, year)
+}
+
+/// "A similar sale ruined the port next door".
+fn similar(body: &[Token]) -> bool {
+    const LIKE: &[&str] = &["similar", "comparable", "identical", "earlier", "previous"];
+    const PAST: &[&str] = &[
+        "brought", "broke", "came", "cost", "drove", "fell", "gave", "led", "left", "lost", "made",
+        "met", "sank", "took", "went", "was", "were", "had",
+    ];
+    body.windows(2).enumerate().take(4).any(|(at, two)| {
+        let from = (at + 2).min(body.len());
+        let verb = body[from..(at + 6).min(body.len())].windows(2).any(|pair| {
+            let passive = pair[0].is_any(&["is", "are", "be", "being"]);
+            pair[1].is_any(PAST) || pair[1].lower.ends_with("ed") && !passive
+        });
+        two[0].is_any(&["a", "an", "another"]) && two[1].is_any(LIKE) && verb
+    })
 }
 
 /// "In 1987 …" at the start of a sentence, years before the article.
@@ -95,7 +116,7 @@ const LEADS: &[&str] = &[
 ];
 
 /// "The floods of 2011": a like event by its year; `four` are "the", a noun, "of", a year.
-fn of_year(four: &[crate::reader::text::Token], year: i32) -> bool {
+fn of_year(four: &[Token], year: i32) -> bool {
     const EVENTS: &[&str] = &[
         "crisis",
         "flood",
@@ -160,6 +181,8 @@ mod tests {
             "Much the same befell a Finnish bank in 2014.",
             "It was not the first time that the pump had failed.",
             "This has happened before.",
+            "A similar sale ruined the port next door.",
+            "That would not be unprecedented.",
         ] {
             assert!(holds(text), "{text}");
         }
@@ -167,6 +190,7 @@ mod tests {
             "In 2019 the owner sold.",
             "Wages were higher than in 1999.",
             "The accounts of 2011 are lost.",
+            "A similar price is asked for the rest.",
             "Since 1987 the owner has sold nothing.",
             "The owner sold 1987 shares.",
         ] {
