@@ -120,7 +120,9 @@ const AFTER: &[&[&str]] = &[
 /// Explanations that unnamed others hold.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    if !(place.explanatory || place.weighing && place.open) || place.line.question {
+    if !(place.explanatory || place.weighing && place.open && place.begun && place.amid)
+        || place.line.question
+    {
         return Vec::new();
     }
     let fresh = body

@@ -1,0 +1,215 @@
+//! Turns of the talk: new sections, announcements, words that go back to an explanation,
+//! and verdicts on the one being spoken of.
+
+use std::collections::BTreeSet;
+
+use super::{AHEAD, Flow, MOST_HYPOTHESES, Topic, alike, attribution_of, spoken_of, without};
+use crate::reader::draft::{Bearing, Stance};
+use crate::reader::evidence::scope;
+use crate::reader::hypotheses::{NOUNS, announced, heading};
+use crate::reader::outline::{Line, shared, stems};
+use crate::reader::phrase::match_at;
+use crate::reader::stance::last_word::Said;
+use crate::reader::stance::verdict::{self, Verdict};
+use crate::reader::stance::{judgement, words};
+
+impl Flow<'_, '_> {
+    /// A new section: its heading may ask, or turn to what is to come.
+    pub(super) fn enter(&mut self, line: &Line) {
+        self.section = line.section;
+        self.current = None;
+        let Some(heading) = line.section.and_then(|s| self.outline.headings.get(s)) else {
+            return;
+        };
+        let words = self.outline.words(heading.clone());
+        self.ahead = words.iter().any(|t| t.is_any(AHEAD));
+        let explains = self.weighing || self.setting.question.is_some_and(|q| q.explanatory);
+        let counts = heading::counts(words);
+        let asks = (heading::asks(words) || counts) && explains && !self.ahead;
+        if asks && self.topics.len() < MOST_HYPOTHESES {
+            self.topics.push(Topic {
+                span: self.outline.text.span_of(heading.clone()),
+                more: Vec::new(),
+                rule: heading::RULE,
+                reported: !counts,
+                stems: without(&stems(words), &self.asked),
+                wide: without(&stems(words), &self.asked),
+                paragraph: line.paragraph,
+                section: line.section,
+                said: Vec::new(),
+            });
+            self.current = Some(self.topics.len() - 1);
+            self.spoken = line.paragraph;
+            self.pointing = Bearing::For;
+            self.run = 0;
+            self.most = scope::RUN;
+            self.open = false;
+        }
+    }
+
+    /// "Three accounts are heard": explanations will follow.
+    pub(super) fn announce(&mut self, at: usize, line: &Line) -> bool {
+        let announces = announced::announces(self.outline, line);
+        if announces {
+            self.announced = Some(line.paragraph);
+            self.announced_last = self.outline.paragraph_end(at) == at;
+            self.current = None;
+        }
+        announces
+    }
+
+    /// "The sergeant's story": back to the explanation that is the sergeant's.
+    pub(super) fn recall(&mut self, line: &Line) {
+        let body = self.outline.body(line);
+        let owner =
+            body.iter().enumerate().take(8).find(|(i, t)| {
+                t.is_possessive() && body.get(i + 1).is_some_and(|t| t.is_any(NOUNS))
+            });
+        let subject = body
+            .get(..2)
+            .filter(|w| w[0].is_any(&["the"]))
+            .map(|w| &w[1]);
+        let right = judgement::of(body).is_some() && body.len() <= 12;
+        let word = owner.map(|(_, t)| t).or(subject.filter(|_| right));
+        let Some(word) = word else { return };
+        let owner = stems(std::slice::from_ref(word));
+        let topic = self
+            .topics
+            .iter()
+            .rposition(|topic| shared(&owner, &topic.wide) == 1);
+        if let Some(topic) = topic {
+            self.current = Some(topic);
+            self.spoken = line.paragraph;
+            self.pointing = Bearing::For;
+            self.run = 0;
+            self.most = scope::LATER_RUN;
+        }
+    }
+
+    /// A probability put on an explanation that is being spoken of; whether the line needs
+    /// no further look.
+    pub(super) fn verdict(&mut self, line: &Line) -> bool {
+        let Some(verdict) = verdict::of(self.outline, line).filter(|_| !self.ahead) else {
+            return false;
+        };
+        let about = line.body.start + verdict.about.start..line.body.start + verdict.about.end;
+        let own = without(&stems(self.outline.words(about)), &self.asked);
+        let near = self.current.filter(|&t| {
+            let topic = &self.topics[t];
+            let here = topic.paragraph == line.paragraph
+                || topic.section.is_some() && topic.section == line.section;
+            verdict.points_back && (here || self.spoken + 1 >= line.paragraph)
+                || here && topic.rule == heading::RULE
+                || here && alike(&own, &topic.wide)
+                || here && shared(&own, &topic.wide) >= 1 && !spoken_of(topic)
+        });
+        let Some(topic) = near else {
+            return verdict.points_back && self.point_back(line, &verdict);
+        };
+        self.judge(line, topic, &verdict);
+        true
+    }
+
+    /// Takes in the words of a verdict.
+    pub(super) fn judge(&mut self, line: &Line, topic: usize, verdict: &Verdict) {
+        let tokens = &verdict.words.tokens;
+        let range = line.body.start + tokens.start..line.body.start + tokens.end;
+        self.topics[topic].said.push(Said::Words(Stance {
+            low: verdict.words.low,
+            high: verdict.words.high,
+            span: self.outline.text.span_of(range),
+        }));
+        let low = verdict.words.low + verdict.words.high < 0.8;
+        self.pointing = if low { Bearing::Against } else { Bearing::For };
+        self.spoken = line.paragraph;
+    }
+
+    /// "This may well have played a part": what the section or paragraph told so far is an
+    /// explanation, and its facts speak for it.
+    pub(super) fn point_back(&mut self, line: &Line, verdict: &Verdict) -> bool {
+        let outline = self.outline;
+        let explanatory = self.weighing || self.setting.question.is_some_and(|q| q.explanatory);
+        let at = outline
+            .lines
+            .partition_point(|l| l.span.start < line.span.start);
+        let before: Vec<&Line> = outline.lines[..at]
+            .iter()
+            .rev()
+            .take_while(|l| l.paragraph == line.paragraph && !l.question)
+            .take(scope::LATER_RUN)
+            .collect();
+        let told = attribution_of(self.setting.attributions, line.span).is_some();
+        if told
+            || !explanatory
+            || !self.open
+            || before.is_empty()
+            || self.topics.len() >= MOST_HYPOTHESES
+        {
+            return false;
+        }
+        let heading = line.section.and_then(|s| outline.headings.get(s));
+        let (span, evidence) = match heading {
+            Some(heading) => (outline.text.span_of(heading.clone()), before.as_slice()),
+            None => (
+                outline.statement(before[before.len() - 1]),
+                &before[..before.len() - 1],
+            ),
+        };
+        let own: BTreeSet<String> = before
+            .iter()
+            .flat_map(|l| l.stems.iter().cloned())
+            .collect();
+        self.topics.push(Topic {
+            span,
+            more: vec![outline.statement(line)],
+            rule: "hypotheses/pointed_at",
+            reported: false,
+            stems: without(&own, &self.asked),
+            wide: without(&own, &self.asked),
+            paragraph: line.paragraph,
+            section: line.section,
+            said: Vec::new(),
+        });
+        let topic = self.topics.len() - 1;
+        for line in evidence.iter().rev() {
+            let span = outline.statement(line);
+            self.push(line, span, topic, Bearing::For, "evidence/support");
+        }
+        self.current = Some(topic);
+        self.open = false;
+        self.run = 0;
+        self.most = scope::LATER_RUN;
+        self.judge(line, topic, verdict);
+        true
+    }
+
+    /// "All things considered, it was the Agneta": the writer's choice.
+    pub(super) fn conclusion(&mut self, line: &Line) -> bool {
+        const CHOICE: &[&[&str]] = &[
+            &["all", "things", "considered"],
+            &["on", "balance"],
+            &["in", "the", "end|final"],
+            &["in", "sum|short|conclusion"],
+            &["my", "_1", "conclusion|verdict|guess|view"],
+            &["when", "all", "is"],
+        ];
+        let body = self.outline.body(line);
+        let chosen = CHOICE.iter().any(|p| match_at(body, 0, p).is_some());
+        if !chosen || line.question {
+            return false;
+        }
+        let alike = self
+            .topics
+            .iter()
+            .rposition(|topic| shared(&line.stems, &topic.stems) >= 1);
+        let Some(topic) = alike else { return false };
+        let found = words::of_clause(self.outline.text, line.body.clone());
+        let (low, high) = found.map_or((0.75, 0.95), |w| (w.low, w.high));
+        let span = self.outline.statement(line);
+        self.topics[topic]
+            .said
+            .push(Said::Words(Stance { low, high, span }));
+        self.current = None;
+        true
+    }
+}
