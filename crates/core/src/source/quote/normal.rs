@@ -142,7 +142,9 @@ fn row(c: char) -> Row {
 
 /// Whether nothing before `c` can combine with it.
 fn starts_anew(c: char) -> bool {
+    // The quads U+2000 and U+2001 are not their own NFC, but white space all the same.
     c.is_ascii()
+        || c.is_whitespace()
         || (canonical_combining_class(c) == 0
             && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
 }

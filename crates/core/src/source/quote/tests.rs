@@ -35,6 +35,7 @@ fn check_refused(text: &str, quote: &str) -> String {
 fn what_the_table_names_is_one() {
     check_verified("He said: ⟦the   valve\r\n\tfailed⟧.", "the valve failed");
     check_verified("⟦the valve\u{A0}failed⟧", " the valve failed\n");
+    check_verified("⟦the\u{2000}valve\u{2001} failed⟧", "the valve failed");
     check_verified("«⟦l’eau était froide⟧»", "l'eau e\u{301}tait froide");
     check_verified("⟦a well\u{2011}known fault⟧", "a well-known fault");
     check_verified(
