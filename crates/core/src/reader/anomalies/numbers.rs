@@ -90,7 +90,9 @@ fn shares(scene: &Scene, sentence: Range<usize>, out: &mut Vec<DraftRemark>) {
     }
     let sum: f64 = found.iter().map(|(n, _)| n).sum();
     if sum > 100.0 + ROUNDING && found.iter().all(|(n, _)| *n < 100.0) {
-        let span = scene.text.span_of(found[0].1..found[found.len() - 1].1 + 2);
+        let last = found[found.len() - 1].1;
+        let cent = usize::from(lower(scene, last + 2) == "cent");
+        let span = scene.text.span_of(found[0].1..last + 2 + cent);
         let comment = format!("these shares sum to {sum} percent");
         out.push(anomaly(span, "shares", comment));
     }
@@ -99,7 +101,9 @@ fn shares(scene: &Scene, sentence: Range<usize>, out: &mut Vec<DraftRemark>) {
 /// Whether the shares are of one whole that is named once: "of all loans", "of the vote",
 /// and nothing compares, overlaps or changes.
 fn one_whole(scene: &Scene, sentence: &Range<usize>, found: &[(f64, usize)]) -> bool {
-    let tokens = &scene.text.tokens[sentence.clone()];
+    // What comes after a semicolon or well after the last share speaks of something else.
+    let last = found.last().map_or(sentence.end, |(_, at)| at + 6);
+    let tokens = &scene.text.tokens[sentence.start..sentence.end.min(last)];
     let loose = tokens.iter().any(|t| {
         t.is_any(&[
             "also",
@@ -318,7 +322,9 @@ mod tests {
             &[
                 (
                     "Big banks hold 58 per cent of all home loans, small ones 34 per cent and unions 21 per cent.",
-                    &["58 per cent of all home loans, small ones 34 per cent and unions 21 per"],
+                    &[
+                        "58 per cent of all home loans, small ones 34 per cent and unions 21 per cent",
+                    ],
                 ),
                 (
                     "Big banks hold 58 per cent of all home loans, small ones 34 per cent and unions 8 per cent.",

@@ -14,6 +14,7 @@ mod passive;
 mod quoted;
 mod speaker;
 mod trailing;
+mod who;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -102,7 +103,7 @@ pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> Vec<Attribution
     };
     found.retain(|f| has_word(&f.content) && (f.speaker.is_empty() || has_word(&f.speaker)));
     found.sort_by_key(|f| (f.content.start, f.cue.start, f.content.end));
-    speaker::name_all(&scene, &found)
+    who::name_all(&scene, &found)
 }
 
 /// The content without white space and the stop that closes the sentence around it.
