@@ -459,11 +459,6 @@ fn alike(own: &BTreeSet<String>, all: &BTreeSet<String>) -> bool {
     common * 2 >= own.len() && (common >= 2 || common == 1 && own.len() == 1)
 }
 
-/// Whether words of judgement have been put on an explanation.
-fn spoken_of(topic: &Topic) -> bool {
-    topic.said.iter().any(|s| matches!(s, Said::Words(_)))
-}
-
 /// The name of the rule that decides which way a line points.
 fn rule(line: &Line, pointing: Bearing) -> &'static str {
     match (line.opener, pointing) {

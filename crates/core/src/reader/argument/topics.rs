@@ -35,7 +35,7 @@ impl Flow<'_, '_> {
                         rule: candidate.rule,
                         reported: candidate.reported,
                         stems: own,
-                        wide: BTreeSet::new(),
+                        wide: self.heading_stems(line),
                         paragraph: line.paragraph,
                         section: line.section,
                         said: Vec::new(),
@@ -112,6 +112,14 @@ impl Flow<'_, '_> {
                 )
             }
         }
+    }
+
+    /// The words of the heading that a line stands under.
+    fn heading_stems(&self, line: &Line) -> BTreeSet<String> {
+        let heading = line.section.and_then(|s| self.outline.headings.get(s));
+        heading.map_or_else(BTreeSet::new, |heading| {
+            without(&stems(self.outline.words(heading.clone())), &self.asked)
+        })
     }
 
     /// Takes the words of a line into those that its explanation is known by.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{AHEAD, Flow, MOST_HYPOTHESES, Topic, alike, attribution_of, spoken_of, without};
+use super::{AHEAD, Flow, MOST_HYPOTHESES, Topic, alike, attribution_of, without};
 use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::scope;
 use crate::reader::hypotheses::{NOUNS, announced, heading};
@@ -101,7 +101,7 @@ impl Flow<'_, '_> {
             verdict.points_back && (here || self.spoken + 1 >= line.paragraph)
                 || here && topic.rule == heading::RULE
                 || here && alike(&own, &topic.wide)
-                || here && shared(&own, &topic.wide) >= 1 && !spoken_of(topic)
+                || here && shared(&own, &topic.wide) >= 1 && topic.rule != "hypotheses/verdict"
         });
         let Some(topic) = near else {
             return verdict.points_back && self.point_back(line, &verdict);

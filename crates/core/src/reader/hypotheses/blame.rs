@@ -57,12 +57,8 @@ const BLAMES: &[&[&str]] = &[
     &["blame|blames|blamed|blaming"],
     &["point|points|pointed", "the", "finger", "at"],
     &["points|point", "at|to"],
-    &[
-        "attribute|attributes|attributed|put|puts",
-        "_4",
-        "down?",
-        "to",
-    ],
+    &["attribute|attributes|attributed", "_4", "to"],
+    &["put|puts", "_4", "down", "to"],
     &["hinted|hints", "at"],
 ];
 

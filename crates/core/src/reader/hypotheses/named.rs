@@ -227,8 +227,10 @@ fn there_is(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
 /// "The theory that masts confuse bees has many friends."
 fn that_clause(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     body.get(noun + 1).filter(|t| t.is_any(&["that"]))?;
-    let start = noun + 2;
-    let end = clause_end(body, start, body.len());
+    let end = clause_end(body, noun + 2, body.len());
+    // "The theory that many prefer is that it rained."
+    let prefers = find_phrase(body, noun + 3, &["is|was", "that"]).filter(|hit| hit.end < end);
+    let start = prefers.map_or(noun + 2, |hit| hit.end);
     if end <= start {
         return None;
     }
@@ -258,6 +260,9 @@ fn copula(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     {
         return None;
     }
+    if body[hit.start - 1].is_any(&["there"]) {
+        return None;
+    }
     let mut start = hit.end;
     while body.get(start).is_some_and(|t| {
         t.is_any(&[
@@ -268,7 +273,10 @@ fn copula(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     }
     let end = clause_end(body, start, body.len());
     let said_that = body[hit.end..start].iter().any(|t| t.is_any(&["that"]));
-    if end <= start {
+    if !body[start..end.max(start)]
+        .iter()
+        .any(|t| t.kind != TokenKind::Mark)
+    {
         return None;
     }
     let colon = body.get(end).is_some_and(|t| t.is_any(&[":", "—", "–"]));
@@ -316,6 +324,13 @@ fn predicate(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     let article = body[copula..noun]
         .iter()
         .any(|t| t.is_any(&["a", "an", "the", "another"]));
+    // "A list of theories" names none.
+    if body[noun.saturating_sub(2)..noun]
+        .iter()
+        .any(|t| t.is_any(&["of"]))
+    {
+        return None;
+    }
     let of_other = body.get(noun + 1).is_some_and(|t| t.is_any(&["of", "to"]));
     (named && article && !of_other && copula <= 14).then(|| 0..clause_end(body, noun, body.len()))
 }

@@ -29,6 +29,11 @@ fn explanations(text: &str) -> Vec<(String, &'static str)> {
 
 const ONE: &[(&str, &str, &str)] = &[
     (
+        "The theory that many prefer is that the engine failed.",
+        "the engine failed",
+        "hypotheses/named",
+    ),
+    (
         "One theory is that the engine failed.",
         "the engine failed",
         "hypotheses/named",
@@ -159,6 +164,7 @@ fn no_explanation() {
         "This theory is not convincing.",
         "The ferry will sail again in May.",
         "Nobody knows the reason.",
+        "The questions are still the best list of theories there is.",
         "The captain waved to the crowd.",
     ] {
         assert_eq!(explanations(text), [], "{text}");

@@ -283,9 +283,9 @@ const ROWS: &[Row] = &[
     (
         &[
             "the",
-            "_1",
+            "real|true|right|obvious|simple|whole?",
             "answer|truth|reason|explanation|key",
-            "_2",
+            "_1",
             "lies|lie|is|was",
         ],
         favour(0.70, 0.92),
@@ -436,6 +436,7 @@ mod tests {
     #[test]
     fn none() {
         for text in [
+            "The first explanation is that it rained.",
             "The pump was new.",
             "He did not come.",
             "She was right about the date of birth, he wrote.",
