@@ -14,7 +14,7 @@ use crate::render;
 #[derive(Debug, Parser)]
 #[command(name = "abduce", version, max_term_width = 100, after_help = EXITS)]
 pub(crate) struct Args {
-    /// When to use colours
+    /// When to use colours: auto asks the terminal and NO_COLOR, always and never do not
     #[arg(
         long = "color",
         value_name = "WHEN",

@@ -2,23 +2,19 @@
 
 use abduce_core::report::Words;
 
-/// A probability as a percentage: whole, but with one digit more near 0 and 1.
+/// A probability as a percentage: whole, halves upwards as people round, but
+/// with one digit more near 0 and 1.
 pub(crate) fn percent(p: f64) -> String {
-    let percent = 100.0 * p;
+    // What was written as 0.01 or 0.285 may be a little less than that as a float.
+    let percent = (1e11 * p).round() / 1e9;
     match percent {
-        x if (1.0..=99.0).contains(&x) || x == 0.0 || x == 100.0 => {
-            format!("{:.0}%", half_up(x))
+        x if (1.0..=99.0).contains(&x) || p == 0.0 || p == 1.0 => {
+            format!("{:.0}%", x.round())
         }
         x if x < 0.05 => "<0.1%".to_owned(),
         x if x > 99.95 => ">99.9%".to_owned(),
         x => format!("{x:.1}%"),
     }
-}
-
-/// A whole number, halves upwards as people round: 32.5 is 33 (formatting would say 32).
-fn half_up(x: f64) -> f64 {
-    // What was written as 0.285 is a little less than that as a float, and is a half too.
-    (x + 1e-9).round()
 }
 
 /// A phrase with its range beside it: "unlikely (20–45%)".

@@ -330,7 +330,11 @@ impl<'a> Verifier<'a> {
             .error(codes::QUOTE_AMBIGUOUS, message, quote.exact.span);
         label(fault, shown, places, "here")
             .expected("a quote with one place")
-            .help(contexts("add one of these", places, text))
+            .help(contexts(
+                "in quotes = [{ exact = …, … }] add one of these",
+                places,
+                text,
+            ))
     }
 
     fn moved(
