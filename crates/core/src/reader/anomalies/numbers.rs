@@ -98,70 +98,72 @@ fn shares(scene: &Scene, sentence: Range<usize>, out: &mut Vec<DraftRemark>) {
     }
 }
 
+/// Words of comparing, overlapping or changing shares: they need not make up one whole.
+const LOOSE: &[&str] = &[
+    "also",
+    "compared",
+    "while",
+    "versus",
+    "against",
+    "whereas",
+    "rose",
+    "fell",
+    "grew",
+    "increased",
+    "up",
+    "down",
+    "respondents",
+    "said",
+    "say",
+    "says",
+    "both",
+    "either",
+    "than",
+    "poll",
+    "chance",
+    "likely",
+    "rate",
+    "growth",
+    "approve",
+    "points",
+    "agreed",
+    "among",
+    "when",
+    "who",
+    "increase",
+    "rise",
+    "drop",
+    "from",
+    "if",
+    "those",
+    "women",
+    "men",
+    "favor",
+    "support",
+    "last",
+    "earlier",
+];
+
+/// Words of parting one whole.
+const SPLIT: &[&str] = &[
+    "account",
+    "accounts",
+    "accounted",
+    "divided",
+    "split",
+    "share",
+    "shares",
+    "respectively",
+];
+
 /// Whether the shares are of one whole that is named once: "of all loans", "of the vote",
 /// and nothing compares, overlaps or changes.
 fn one_whole(scene: &Scene, sentence: &Range<usize>, found: &[(f64, usize)]) -> bool {
     // What comes after a semicolon or well after the last share speaks of something else.
     let last = found.last().map_or(sentence.end, |(_, at)| at + 6);
     let tokens = &scene.text.tokens[sentence.start..sentence.end.min(last)];
-    let loose = tokens.iter().any(|t| {
-        t.is_any(&[
-            "also",
-            "compared",
-            "while",
-            "versus",
-            "against",
-            "whereas",
-            "rose",
-            "fell",
-            "grew",
-            "increased",
-            "up",
-            "down",
-            "respondents",
-            "said",
-            "say",
-            "says",
-            "both",
-            "either",
-            "than",
-            "poll",
-            "chance",
-            "likely",
-            "rate",
-            "growth",
-            "approve",
-            "points",
-            "agreed",
-            "among",
-            "when",
-            "who",
-            "increase",
-            "rise",
-            "drop",
-            "from",
-            "if",
-            "those",
-            "women",
-            "men",
-            "favor",
-            "support",
-            "last",
-            "earlier",
-        ])
-    });
-    let split = tokens.iter().any(|t| {
-        t.is_any(&[
-            "account",
-            "accounts",
-            "accounted",
-            "divided",
-            "split",
-            "share",
-            "shares",
-            "respectively",
-        ])
-    });
+    let loose = tokens.iter().any(|t| t.is_any(LOOSE));
+    let split = tokens.iter().any(|t| t.is_any(SPLIT));
     let of_all = |at: usize| {
         let of = (at..at + 4).find(|&i| lower(scene, i) == "of");
         of.is_some_and(|of| {
