@@ -277,6 +277,9 @@ impl<'a, 't> Flow<'a, 't> {
         let Some(current) = self.current else {
             return self.returns(line);
         };
+        if self.topics[current].rule == "hypotheses/alternatives" && self.returns(line) {
+            return true;
+        }
         let next = line.paragraph <= self.spoken + 1;
         let section = self.topics[current].section;
         if section.is_some() && section == line.section && next {
@@ -294,6 +297,19 @@ impl<'a, 't> Flow<'a, 't> {
 
     /// Whether the line goes back to an earlier explanation by its words.
     fn returns(&mut self, line: &Line) -> bool {
+        // Of alternatives one word tells which is meant.
+        let told: Vec<usize> = (0..self.topics.len())
+            .filter(|&i| shared(&line.stems, &self.topics[i].stems) >= 1)
+            .collect();
+        if let [only] = told.as_slice()
+            && self.topics[*only].rule == "hypotheses/alternatives"
+        {
+            self.current = Some(*only);
+            self.pointing = Bearing::For;
+            self.run = 0;
+            self.most = scope::RUN;
+            return true;
+        }
         let best = (0..self.topics.len())
             .map(|i| (shared(&line.stems, &self.topics[i].stems), i))
             .max();
