@@ -258,17 +258,25 @@ impl<'a, 't> Flow<'a, 't> {
         };
         let foreseen = self.foreseen(line);
         let mut found = hypotheses::in_line(&place);
-        found.retain(|c| !foreseen || EXPLICIT.contains(&c.rule));
+        found.retain(|c| match foreseen {
+            None => true,
+            // "More closures are likely" looks ahead, whatever a verdict makes of it.
+            Some(rule) => {
+                let verdict = c.rule == "hypotheses/verdict" && rule == "forecasts/probable";
+                EXPLICIT.contains(&c.rule) && !verdict
+            }
+        });
         found
     }
 
-    /// Whether a forecast takes up the line.
-    fn foreseen(&self, line: &Line) -> bool {
+    /// The rule of the forecast that takes up the line, if one does.
+    fn foreseen(&self, line: &Line) -> Option<&'static str> {
         let forecasts = self.setting.forecasts;
         let at = forecasts.partition_point(|f| f.found.span.end <= line.span.start);
         forecasts
             .get(at)
-            .is_some_and(|f| f.found.span.start < line.span.end)
+            .filter(|f| f.found.span.start < line.span.end)
+            .map(|f| f.found.rule)
     }
 
     /// Whether a paragraph's first line still speaks of the current explanation, or of
@@ -331,7 +339,7 @@ impl<'a, 't> Flow<'a, 't> {
         if unknowable::is(outline, line) {
             return;
         }
-        if self.foreseen(line) {
+        if self.foreseen(line).is_some() {
             if line.first {
                 self.current = None;
             }

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod bet;
 pub(crate) mod chance;
 pub(crate) mod condition;
+pub(crate) mod fate;
 pub mod horizon;
 pub(crate) mod horizon_words;
 pub(crate) mod likely;
@@ -54,6 +55,7 @@ type Rule = (&'static str, fn(&Clause<'_>) -> bool);
 const RULES: &[Rule] = &[
     ("forecasts/bet", bet::is),
     ("forecasts/chance", chance::is),
+    ("forecasts/fate", fate::is),
     ("forecasts/likely", likely::is),
     ("forecasts/will", will::is),
     ("forecasts/may", may::is),
@@ -204,7 +206,8 @@ pub(crate) fn clauses(words: &[Token], from: usize) -> Vec<Range<usize>> {
     let mut cuts = vec![from];
     for i in from + 1..words.len() {
         let token = &words[i];
-        if token.kind == TokenKind::Mark && token.is_any(&["—", "–", ";", ":"]) {
+        let strong = token.kind == TokenKind::Mark && token.is_any(&["—", "–", ";", ":"]);
+        if strong && !bet::announces(&words[from..i]) {
             cuts.push(i + 1);
         }
         let after_comma = words[i - 1].is_mark(",");

@@ -29,6 +29,24 @@ const UNSAID: &[&[&str]] = &[
 /// Openings of a guess.
 const GUESSES: &[&[&str]] = &[&["perhaps|maybe|possibly"], &["then", ",", "it", "seems"]];
 
+/// What only says that there are grounds: "the evidence for this is plain".
+const META: &[&[&str]] = &[
+    &[
+        "the",
+        "evidence|proof|case|record",
+        "for|against|of",
+        "this|that|it|these|them",
+        "_1",
+        "is|are|was|looks|seems",
+    ],
+    &[
+        "numbers|figures|facts|dates|records|accounts|data",
+        "_1",
+        "point|say|tell|speak|suggest",
+        "otherwise|the|another|a|against|differently|for",
+    ],
+];
+
 /// Verbs by which a writer tells what he saw himself.
 const SAW: &[&str] = &[
     "saw",
@@ -46,6 +64,9 @@ const SAW: &[&str] = &[
     "met",
 ];
 
+/// Longer sentences than this, in tokens, say more than that there are grounds.
+const LONGEST_META: usize = 16;
+
 /// Fewer content words than this say too little by themselves.
 const FEW: usize = 3;
 
@@ -56,6 +77,9 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let counted = one_of || body.iter().any(counts);
     let any = |patterns: &[&[&str]]| patterns.iter().any(|p| has_phrase(body, p));
     let guesses = GUESSES.iter().any(|p| match_at(body, 0, p).is_some());
+    if any(META) && !counted && body.len() <= LONGEST_META {
+        return true;
+    }
     if guesses && !counted || any(UNSAID) && !told(body) {
         return true;
     }
@@ -171,6 +195,8 @@ mod tests {
             "The worker did not want his name used.",
             "Perhaps it was only a whim of his.",
             "They ran plenty.",
+            "The evidence for this is about as plain as it gets.",
+            "The trouble is that the numbers point the other way.",
         ] {
             assert!(holds(text), "{text}");
         }

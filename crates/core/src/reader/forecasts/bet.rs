@@ -4,8 +4,11 @@
 //! Why: a writer who stakes something on what is to come foresees it, often without a
 //! verb in the future.
 
+use std::ops::Range;
+
 use super::{Clause, looks_back};
 use crate::reader::phrase::find_phrase;
+use crate::reader::text::{Token, TokenKind};
 
 /// Bets, after which the clause may still be about the past ("my guess is that he lied").
 const BETS: &[&[&str]] = &[
@@ -13,7 +16,16 @@ const BETS: &[&[&str]] = &[
         "my|our",
         "_1",
         "bet|guess|hunch|money|wager|prediction|forecast|expectation|prognosis",
-        "is|remains",
+        "is|remains|:",
+    ],
+    &["odds", "_1", "favour|favor"],
+    &["odds", "are|lie|look|seem", "_1", "against"],
+    &[
+        "not|don't",
+        "hold",
+        "your|my|our|one's|their",
+        "breath",
+        "for|until",
     ],
     &[
         "i|we",
@@ -56,6 +68,13 @@ const BETS: &[&[&str]] = &[
 /// Astonishment at what may come.
 const ASTONISHMENT: &[&[&str]] = &[
     &[
+        "don't|not",
+        "be",
+        "_1",
+        "surprised|astonished|shocked",
+        "if|when",
+    ],
+    &[
         "i|we|nobody|few|anyone|i'd|we'd|one|you",
         "would|wouldn't|should|shouldn't|be",
         "_2",
@@ -73,17 +92,42 @@ const ASTONISHMENT: &[&[&str]] = &[
     ],
 ];
 
+/// Whether the words before a colon announce a bet: "my prediction:".
+pub(crate) fn announces(words: &[Token]) -> bool {
+    words.len() <= 4
+        && words.first().is_some_and(|t| t.is_any(&["my", "our"]))
+        && words.last().is_some_and(|t| {
+            t.is_any(&["bet", "guess", "prediction", "forecast", "hunch", "wager"])
+        })
+}
+
+/// "I would not count on it": a bet on what was said before.
+fn only_points(rest: &[Token]) -> bool {
+    let mut words = rest
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word && !t.is_any(&["on"]));
+    words
+        .next()
+        .is_none_or(|t| t.is_any(&["it", "this", "that", "them"]))
+        && words.next().is_none()
+}
+
 /// Whether the clause bets.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
     let bets = BETS.iter().filter_map(|p| find_phrase(own, 0, p));
-    let bet = bets.into_iter().any(|hit| !looks_back(own, hit.end));
+    let bet = bets
+        .into_iter()
+        .any(|hit| !looks_back(own, hit.end) && !only_points(&own[hit.end..]));
     let stunned = ASTONISHMENT.iter().filter_map(|p| find_phrase(own, 0, p));
-    // "Surprised if it had been so" looks back; "if it fell" does not.
-    let ahead = |rest: &[crate::reader::text::Token]| {
-        !rest
-            .iter()
-            .any(|t| t.is_any(&["had", "have", "has", "was", "hadn't", "is", "are"]))
+    // "Surprised if it had been so" looks back, "if he is ill" looks around; "if it fell"
+    // does not. "Do not be surprised if it is sold" does not either.
+    let ahead = |hit: &Range<usize>| {
+        let warned = own[hit.start].is_any(&["not", "don't"]);
+        !own[hit.end..].iter().any(|t| {
+            t.is_any(&["had", "have", "has", "was", "hadn't"])
+                || !warned && t.is_any(&["is", "are"])
+        })
     };
-    bet || stunned.into_iter().any(|hit| ahead(&own[hit.end..]))
+    bet || stunned.into_iter().any(|hit| ahead(&hit))
 }

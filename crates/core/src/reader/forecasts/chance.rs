@@ -56,6 +56,13 @@ const WEIGHTS: &[(&[&str], (f64, f64))] = &[
 /// The nouns, after "there is" or "has".
 const THERE: &[&[&str]] = &[
     &[
+        "the|a|one|real|biggest|main",
+        "risk|danger",
+        "_1",
+        "is",
+        "that",
+    ],
+    &[
         "there",
         "is|are|remains|seems|exists",
         "_5",
@@ -102,6 +109,14 @@ pub(crate) fn weighed(own: &[Token]) -> Option<Weighed> {
 /// "There is a fair chance that".
 fn there(own: &[Token]) -> Option<Weighed> {
     let hit = THERE.iter().find_map(|p| find_phrase(own, 0, p))?;
+    if let Some(at) = (hit.start..hit.end).find(|&at| percent(own, at)) {
+        let share: f64 = own[at].lower.parse().unwrap_or(50.0) / 100.0;
+        return Some(Weighed {
+            tokens: at..hit.end - 1,
+            range: ((share - 0.05).max(0.01), (share + 0.05).min(0.99)),
+            opens: hit.end,
+        });
+    }
     let weight = (hit.start + 1..hit.end).rev().find_map(|at| {
         weight(&own[at])
             .filter(|_| !own[at].is_any(&["a"]))
@@ -113,6 +128,18 @@ fn there(own: &[Token]) -> Option<Weighed> {
         range,
         opens: hit.end,
     })
+}
+
+/// "70 per cent", "70%".
+fn percent(own: &[Token], at: usize) -> bool {
+    let number = own[at]
+        .lower
+        .parse::<f64>()
+        .is_ok_and(|n| (0.0..=100.0).contains(&n));
+    number
+        && own
+            .get(at + 1)
+            .is_some_and(|t| t.is_any(&["per", "percent", "%"]))
 }
 
 /// "The chances that it is found are slim".

@@ -24,7 +24,7 @@ const PATTERNS: &[&[&str]] = &[
     ],
     &[
         "it",
-        "is|seems|looks|appears",
+        "is|seems|looks|appears|remains",
         "_2",
         "likely|unlikely|probable|improbable|doubtful|inevitable",
         "that",

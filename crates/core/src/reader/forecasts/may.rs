@@ -6,7 +6,19 @@
 
 use super::{Clause, horizon_words};
 use crate::reader::hypotheses::SURE_NOUNS;
+use crate::reader::phrase::has_phrase;
 use crate::reader::text::{Token, TokenKind};
+
+/// Words beside the modal that look ahead.
+const COMING: &[&[&str]] = &[
+    &[
+        "may|might|could",
+        "never|yet|still|soon|eventually|someday",
+        "_",
+    ],
+    &["to", "come"],
+    &["one", "day"],
+];
 
 /// Whether the clause foresees by a modal of possibility.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
@@ -20,7 +32,8 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
         return false;
     }
     let said = clause.said && own.iter().any(|t| t.is_any(&["could", "might"]));
-    modal && (clause.ahead || said || horizon_words::find(own).is_some())
+    let coming = COMING.iter().any(|p| has_phrase(own, p));
+    modal && (clause.ahead || coming || said || horizon_words::find(own).is_some())
 }
 
 /// "Mrs May": a name.

@@ -28,22 +28,31 @@ const PLANS: &[&[&str]] = &[
 /// Whether the clause states a plan, and no word of doubt makes a forecast of it.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    let doubt = own.iter().any(|t| {
-        t.is_any(&[
-            "likely",
-            "unlikely",
-            "probably",
-            "certainly",
-            "surely",
-            "inevitably",
-            "never",
-            "not",
-            "expected",
-            "expect",
-        ])
-    });
-    !doubt && (intention(own) || PLANS.iter().any(|p| find_phrase(own, 0, p).is_some()))
+    let any = |words: &[&str]| own.iter().any(|t| t.is_any(words));
+    let doubt = any(DOUBTS);
+    let lasts = find_phrase(own, 0, LASTS).is_some();
+    let arranged = !lasts && PLANS.iter().any(|p| find_phrase(own, 0, p).is_some());
+    !doubt && (intention(own) || arranged && !any(&["never", "not"]))
 }
+
+/// Words that make a forecast of a plan.
+const DOUBTS: &[&str] = &[
+    "likely",
+    "unlikely",
+    "probably",
+    "certainly",
+    "surely",
+    "inevitably",
+    "expected",
+    "expect",
+];
+
+/// "It will take years": no plan.
+const LASTS: &[&str] = &[
+    "take|takes",
+    "_4",
+    "years|year|months|weeks|decade|decades|generation|generations|time|long|longer|century|more",
+];
 
 /// "We will fight", "the firm said it would appeal": what a speaker means to do.
 fn intention(own: &[Token]) -> bool {

@@ -54,7 +54,11 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
         .iter()
         .any(|t| t.is_any(&["more", "less", "most"]));
     let about = own.iter().any(|t| t.is_any(SURE_NOUNS));
+    let more = own
+        .first()
+        .is_some_and(|t| t.is_any(&["more", "further", "another", "new", "fresh", "renewed"]));
     let ahead = clause.ahead
+        || more
         || horizon_words::find(own).is_some()
         || COMING.iter().any(|p| has_phrase(own, p));
     ahead && !pronoun && !infinitive && !compares && !about

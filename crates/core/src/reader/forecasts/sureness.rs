@@ -83,6 +83,15 @@ const ROWS: &[Row] = &[
     ),
     (&["my|our", "_1", "guess|hunch", "is"], (0.55, 0.80)),
     (&["would|will|i'd|we'd", "bet|wager"], (0.60, 0.85)),
+    (&["odds", "_1", "favour|favor"], (0.60, 0.85)),
+    (&["odds", "are|lie|look|seem", "_1", "against"], DOUBTED),
+    (&["hold", "_1", "breath"], DOUBTED),
+    (
+        &["don't|not", "be", "_1", "surprised|astonished|shocked"],
+        (0.50, 0.75),
+    ),
+    (&["matter|question", "of", "time"], (0.85, 0.97)),
+    (&["cannot|can't", "_1", "see|imagine"], DOUBTED),
     (&["is|are", "_1", "set|poised|due", "to"], (0.70, 0.90)),
 ];
 

@@ -3,7 +3,7 @@
 //! Why: "whoever sells first will gain", "dogs will often bark" and "any miller will tell
 //! you that …" stand in the future tense and foresee nothing.
 
-use super::Clause;
+use super::{Clause, chance};
 use crate::reader::phrase::has_phrase;
 
 const TRUTHS: &[&[&str]] = &[
@@ -26,6 +26,31 @@ const TRUTHS: &[&[&str]] = &[
         "whether|on|who|what|why|how|which|if",
     ],
     &["one|you|they", "would", "_1", "expect"],
+    &[
+        "will|would",
+        "_1",
+        "surprise|astonish|shock",
+        "nobody|none|few|no|anyone",
+    ],
+    &["will|should", "come", "as", "_3", "surprise|shock|relief"],
+    &[
+        "nobody|none|few|one",
+        "will",
+        "be",
+        "_1",
+        "surprised|shocked|astonished",
+    ],
+    &[
+        "will",
+        "be",
+        "remembered|recalled|noted|noticed|objected|said|argued",
+        "that",
+    ],
+    &[
+        "had",
+        "_1",
+        "expected|predicted|forecast|hoped|promised|foreseen|anticipated",
+    ],
     &["whoever|anyone|everyone|whenever|wherever", "_9", "will"],
     &["those|he|anybody|everybody|people", "who", "_7", "will"],
     &["each|every", "time", "_9", "will"],
@@ -43,5 +68,16 @@ const TRUTHS: &[&[&str]] = &[
 
 /// Whether the clause tells what is always so.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
-    TRUTHS.iter().any(|p| has_phrase(clause.own(), p))
+    let own = clause.own();
+    TRUTHS.iter().any(|p| has_phrase(own, p)) || wishes(clause)
+}
+
+/// "Let us hope that it will": a wish, unless the hope is weighed.
+fn wishes(clause: &Clause<'_>) -> bool {
+    const WISHES: &[&[&str]] = &[&[
+        "hope|hopes|hoped|hoping|pray|wish|wishes",
+        "_6",
+        "will|would",
+    ]];
+    WISHES.iter().any(|p| has_phrase(clause.own(), p)) && !chance::is(clause)
 }

@@ -101,6 +101,10 @@ fn described(own: &[Token], at: usize) -> bool {
 
 /// "Whether they will", "what kind of mayor will": asked, not foreseen.
 fn asked(own: &[Token], at: usize) -> bool {
+    // "What is certain is that they will" states.
+    if has_phrase(own, &["what", "is|seems", "_2", "is", "that"]) {
+        return false;
+    }
     own[at.saturating_sub(7)..at]
         .iter()
         .any(|t| t.is_any(&["whether", "how", "what", "who", "whose", "which", "why"]))

@@ -3,6 +3,8 @@
 //! Why: such sentences tell what the writer takes for a cause, but report nothing that
 //! happened, so that they are neither evidence nor forecasts.
 
+use std::borrow::Cow;
+
 use crate::reader::outline::{Line, Outline};
 use crate::reader::phrase::{has_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
@@ -70,7 +72,7 @@ const WEIGHED: &[&[&str]] = &[
 pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let words = outline.words(line.tokens.clone());
     let masked = unquoted(words);
-    let words = masked.as_slice();
+    let words = masked.as_ref();
     let any = |patterns: &[&[&str]]| patterns.iter().any(|p| has_phrase(words, p));
     if any(JUDGED) && !any(&[&["had"], &["would", "_1", "have"]]) {
         return false;
@@ -91,7 +93,10 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
 /// A sentence without the scraps of speech quoted in it: `he wrote that "but for the rain"
 /// they "would have won"` tells what another takes for the cause. A quotation of a whole
 /// sentence is left.
-fn unquoted(words: &[Token]) -> Vec<Token> {
+fn unquoted(words: &[Token]) -> Cow<'_, [Token]> {
+    if !words.iter().any(Token::is_quote) {
+        return Cow::Borrowed(words);
+    }
     let mut kept: Vec<Token> = Vec::with_capacity(words.len());
     let mut open: Option<usize> = None;
     for token in words {
@@ -108,7 +113,7 @@ fn unquoted(words: &[Token]) -> Vec<Token> {
             None => open = Some(kept.len()),
         }
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// A scrap of speech has at most so many tokens.

@@ -51,7 +51,7 @@ const PATTERNS: &[&[&str]] = &[
         "may|might|will|shall|can",
         "never",
         "_3",
-        "know|learn|discover|be",
+        "know|learn|discover|known|established|explained|told|solved|settled|certain|sure|clear|proved|proven",
     ],
     &["never", "_2", "know", "for|whether|why|what|who|how"],
     &[
@@ -156,6 +156,7 @@ mod tests {
             "It is hard to see him leaving.",
             "There was no one to help.",
             "The price has not been disclosed.",
+            "The land may never be sold.",
             "What the law has not settled the court did.",
         ] {
             assert!(!holds(text), "{text}");
