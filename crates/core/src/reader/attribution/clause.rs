@@ -13,6 +13,29 @@ use super::{Found, MAX_CONTENT, Scene, speaker, trim};
 use crate::reader::quotes;
 use crate::reader::text::{Sentence, TokenKind};
 
+/// What shows or says without being anyone: "the poll shows".
+const SHOWERS: &[&str] = &[
+    "poll",
+    "polls",
+    "survey",
+    "surveys",
+    "study",
+    "studies",
+    "data",
+    "report",
+    "video",
+    "average",
+    "averages",
+    "analysis",
+    "figures",
+    "footage",
+    "documents",
+    "research",
+    "return",
+    "letter",
+    "transcript",
+];
+
 /// Finds subjects with their verbs and contents.
 pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
     for sentence in &scene.text.sentences {
@@ -169,7 +192,8 @@ fn agrees(scene: &Scene, np: &Range<usize>, cue: &Range<usize>, verb: usize, use
     if use_.tense == Tense::Base && !helped {
         let plural = last.ends_with('s') && !last.ends_with("ss")
             || PRONOUNS.contains(&last) && !matches!(last, "he" | "she" | "it" | "one")
-            || matches!(last, "people" | "police" | "media" | "women" | "men");
+            || matches!(last, "people" | "police" | "media" | "women" | "men")
+            || np.len() > 2 && np.clone().any(|i| scene.lower(i) == "and");
         if !plural {
             return false;
         }
@@ -177,6 +201,7 @@ fn agrees(scene: &Scene, np: &Range<usize>, cue: &Range<usize>, verb: usize, use
     if NOUNS_TOO.contains(&scene.lower(verb)) && !helped && use_.tense != Tense::Past {
         let next = &scene.text.tokens[verb + 1];
         let subject = scene.names.at(np.end - 1).is_some()
+            || np.clone().any(|i| scene.text.tokens[i].is_any(SHOWERS))
             || matches!(
                 last,
                 "he" | "she" | "they" | "who" | "some" | "many" | "others" | "critics"

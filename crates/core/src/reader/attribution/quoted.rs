@@ -36,7 +36,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>)
 pub(super) fn can_quote(lower: &str) -> bool {
     uses(lower).iter().any(|v| {
         matches!(v.frame, Frame::Clause | Frame::Told)
-            && v.tense != Tense::Base
+            && (v.tense != Tense::Base || lower == "say")
             && v.particle.is_empty()
     })
 }

@@ -363,20 +363,11 @@ fn is_noun_phrase(scene: &Scene, np: &Range<usize>) -> bool {
     let possessive = scene.text.tokens[np.end - 1].is_possessive();
     let token = &scene.text.tokens[np.end - 1];
     // One small word speaks only when it is a pronoun, a name or a plural.
-    let lone = np.len() == 1
-        && !scene.text.is_capital(np.start)
-        && !PRONOUNS.contains(&last)
-        && !(last.ends_with('s') && !last.ends_with("ss"))
-        && !token.is_any(&[
-            "people",
-            "police",
-            "media",
-            "women",
-            "men",
-            "researchers",
-            "lawmakers",
-        ]);
-    let amount = matches!(last, "million" | "billion" | "percent" | "%");
+    let plural = last.ends_with('s') && !last.ends_with("ss")
+        || token.is_any(&["people", "police", "media", "women", "men"]);
+    let known = scene.text.is_capital(np.start) || PRONOUNS.contains(&last) || plural;
+    let lone = np.len() == 1 && !known;
+    let amount = matches!(last, "million" | "billion");
     let opener = np.len() == 1 && LEADING.contains(&last);
     !bad_end
         && !lone
