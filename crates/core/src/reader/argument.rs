@@ -15,6 +15,7 @@ use super::event;
 use super::evidence::{aside, beside, polarity, precedent, restated, scope};
 use super::forecasts::{self, answer};
 use super::frame;
+use super::hypotheses::paragraph::{self, Plan, Statement};
 use super::hypotheses::{self, Candidate, Place, heading};
 use super::outline::{Line, Opener, Outline, shared, stems};
 use super::question::{self, Question, is_explanatory};
@@ -58,6 +59,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) forecasts: &'a [DraftForecast],
     /// The year it was written.
     pub(crate) year: Option<i32>,
+    /// Its title, wherever that comes from.
+    pub(crate) title: Option<&'a str>,
 }
 
 /// One explanation in the making.
@@ -79,6 +82,9 @@ struct Topic {
 struct Flow<'a, 't> {
     outline: &'a Outline<'t>,
     setting: &'a Setting<'a>,
+    /// What the paragraphs state, and whether statements without a label count.
+    plan: &'a Plan,
+    planned: bool,
     asked: BTreeSet<String>,
     /// Those of `asked` that do not stand everywhere in a long article.
     telling: BTreeSet<String>,
@@ -108,9 +114,19 @@ pub(crate) fn read(
     outline: &Outline<'_>,
     setting: &Setting<'_>,
 ) -> (Vec<DraftHypothesis>, Vec<DraftEvidence>) {
-    let mut flow = Flow::new(outline, setting);
-    for at in 0..outline.lines.len() {
-        flow.line(at);
+    let asked = paragraph::Asked {
+        question: setting.question,
+        title: setting.title,
+        attributions: setting.attributions,
+    };
+    let mut plan = paragraph::plan(outline, &asked);
+    let mut flow = Flow::through(outline, setting, &plan, false);
+    if plan.explains && !plan.statements.is_empty() {
+        // What no rule of wording has seen, the paragraphs give.
+        let covered: BTreeSet<usize> = flow.topics.iter().map(|t| t.paragraph).collect();
+        plan.statements
+            .retain(|&at, s| s.label.is_some() || !covered.contains(&outline.lines[at].paragraph));
+        flow = Flow::through(outline, setting, &plan, true);
     }
     let hypotheses = flow
         .topics
@@ -129,7 +145,26 @@ pub(crate) fn read(
 }
 
 impl<'a, 't> Flow<'a, 't> {
-    fn new(outline: &'a Outline<'t>, setting: &'a Setting<'a>) -> Flow<'a, 't> {
+    /// The article from its first line to its last.
+    fn through(
+        outline: &'a Outline<'t>,
+        setting: &'a Setting<'a>,
+        plan: &'a Plan,
+        planned: bool,
+    ) -> Flow<'a, 't> {
+        let mut flow = Flow::new(outline, setting, plan, planned);
+        for at in 0..outline.lines.len() {
+            flow.line(at);
+        }
+        flow
+    }
+
+    fn new(
+        outline: &'a Outline<'t>,
+        setting: &'a Setting<'a>,
+        plan: &'a Plan,
+        planned: bool,
+    ) -> Flow<'a, 't> {
         let spans = setting
             .question
             .map(|q| q.found.span)
@@ -141,6 +176,8 @@ impl<'a, 't> Flow<'a, 't> {
         Flow {
             outline,
             setting,
+            plan,
+            planned,
             telling: telling(outline, &asked),
             asked,
             topics: Vec::new(),
@@ -153,7 +190,7 @@ impl<'a, 't> Flow<'a, 't> {
             just_asked: setting
                 .question
                 .is_some_and(|q| q.explanatory && q.line.is_none()),
-            weighing: weighs(outline, setting.attributions),
+            weighing: plan.explains || weighs(outline, setting.attributions),
             section: None,
             announced: None,
             announced_last: false,
@@ -175,6 +212,10 @@ impl<'a, 't> Flow<'a, 't> {
             self.enter(line);
         }
         if line.question && self.question(line) {
+            return;
+        }
+        if self.plan.explains && !self.ahead && self.plan.labels(at) {
+            self.current = None;
             return;
         }
         self.recall(line);
@@ -266,7 +307,22 @@ impl<'a, 't> Flow<'a, 't> {
                 EXPLICIT.contains(&c.rule) && !verdict
             }
         });
-        found
+        match self.stated(at) {
+            Some(stated) if stated.label.is_some() => vec![stated.candidate.clone()],
+            Some(stated)
+                if found.is_empty() && (foreseen.is_none() || stated.candidate.reported) =>
+            {
+                vec![stated.candidate.clone()]
+            }
+            _ => found,
+        }
+    }
+
+    /// What the paragraph of line `at` states by its structure, if that line states it.
+    fn stated(&self, at: usize) -> Option<&'a Statement> {
+        let explains = self.plan.explains && !self.ahead && self.open;
+        let stated = self.plan.statements.get(&at).filter(|_| explains)?;
+        (self.planned || stated.label.is_some()).then_some(stated)
     }
 
     /// The rule of the forecast that takes up the line, if one does.
@@ -554,6 +610,7 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
         attributions: &draft.attributions,
         forecasts: &draft.forecasts,
         year,
+        title: draft.title.as_ref().map(|t| t.value.as_str()),
     };
     let (hypotheses, evidence) = read(&outline, &setting);
     let stated = |f: &DraftForecast| {

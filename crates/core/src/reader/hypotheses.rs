@@ -7,6 +7,7 @@ pub(crate) mod blame;
 pub(crate) mod heading;
 pub(crate) mod listed;
 pub(crate) mod named;
+pub(crate) mod paragraph;
 pub(crate) mod possibility;
 pub(crate) mod rejected;
 pub(crate) mod reported;

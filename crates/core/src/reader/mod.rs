@@ -19,6 +19,7 @@ pub mod phrase;
 pub(crate) mod question;
 pub mod quotes;
 pub(crate) mod remarks;
+pub(crate) mod roles;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use crate::source::Span;
 use crate::source::document::{Block, BlockKind, Document};
 
-/// A document of paragraphs parted by blank lines; a line "# …" is a heading.
+/// A document of paragraphs parted by blank lines; a line "# …" (to "###### …") is a
+/// heading.
 pub(crate) fn document(text: &str) -> Document {
     let mut blocks = Vec::new();
     let mut at = 0;
@@ -14,9 +15,12 @@ pub(crate) fn document(text: &str) -> Document {
         if inner.is_empty() {
             continue;
         }
-        let (kind, skip) = match inner.strip_prefix("# ") {
-            Some(_) => (BlockKind::Heading(1), 2),
-            None => (BlockKind::Paragraph, 0),
+        let marks = inner.len() - inner.trim_start_matches('#').len();
+        let (kind, skip) = match u8::try_from(marks) {
+            Ok(level @ 1..=6) if inner[marks..].starts_with(' ') => {
+                (BlockKind::Heading(level), marks + 1)
+            }
+            _ => (BlockKind::Paragraph, 0),
         };
         blocks.push(Block {
             kind,

@@ -12,8 +12,9 @@ use super::sample::document;
 use crate::case::model::RemarkKind;
 use crate::source::Span;
 
-const TUNED: [&str; 6] = [
-    "election", "flood", "markets", "museum", "outage", "retreat",
+const TUNED: [&str; 10] = [
+    "bridge", "election", "flood", "markets", "museum", "orchard", "outage", "quarry", "retreat",
+    "theatre",
 ];
 const HELD_BACK: [&str; 6] = ["bees", "cable", "final", "handset", "soup", "verdict"];
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Flow, LABEL, Topic, apart, without};
 use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::scope;
-use crate::reader::hypotheses::{Candidate, NOUNS, heading};
+use crate::reader::hypotheses::{Candidate, NOUNS, heading, paragraph};
 use crate::reader::outline::{Line, shared, stems};
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::{judgement, words};
@@ -22,7 +22,10 @@ impl Flow<'_, '_> {
                 line.body.start + candidate.range.start..line.body.start + candidate.range.end;
             let own: BTreeSet<String> = stems(self.outline.words(range.clone()));
             let own = without(&own, &self.asked);
-            let (span, label) = self.worded(line, &range, own.len());
+            let (span, label) = match self.label(line, candidate) {
+                Some(label) => (self.candidate_span(line, &range), Some(label)),
+                None => self.worded(line, &range, own.len()),
+            };
             let topic = match self.same(line, candidate, &own, i, rivals) {
                 Some(topic) => {
                     self.again(topic, span);
@@ -120,6 +123,17 @@ impl Flow<'_, '_> {
         heading.map_or_else(BTreeSet::new, |heading| {
             without(&stems(self.outline.words(heading.clone())), &self.asked)
         })
+    }
+
+    /// The label before a statement that the paragraph's structure gives.
+    fn label(&self, line: &Line, candidate: &Candidate) -> Option<Span> {
+        if candidate.rule != paragraph::RULE {
+            return None;
+        }
+        let lines = &self.outline.lines;
+        let at = lines.partition_point(|l| l.span.start < line.span.start);
+        let label = self.plan.statements.get(&at)?.label?;
+        Some(self.outline.statement(lines.get(label)?))
     }
 
     /// Takes the words of a line into those that its explanation is known by.

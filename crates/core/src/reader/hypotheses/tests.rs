@@ -19,6 +19,7 @@ fn explanations(text: &str) -> Vec<(String, &'static str)> {
         attributions: &[],
         forecasts: &[],
         year: None,
+        title: None,
     };
     let (found, _) = argument::read(&outline, &setting);
     found
