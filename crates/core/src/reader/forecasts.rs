@@ -74,7 +74,7 @@ pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<D
     for (i, line) in outline.lines.iter().enumerate() {
         if line.first && line.paragraph != paragraph {
             paragraph = line.paragraph;
-            ahead = ahead && answer::asks_ahead(outline, line);
+            ahead = announced(outline, line) || ahead && answer::asks_ahead(outline, line);
         }
         if line.question {
             if answer::asks_ahead(outline, line) {
@@ -96,6 +96,24 @@ pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<D
         ahead = ahead || forecasts.len() > before;
     }
     forecasts
+}
+
+/// Whether the heading above a line announces what is to come: "What next?", "The outlook".
+fn announced(outline: &Outline<'_>, line: &Line) -> bool {
+    let heading = line.section.and_then(|at| outline.headings.get(at));
+    heading.is_some_and(|range| {
+        outline.words(range.clone()).iter().any(|t| {
+            t.is_any(&[
+                "next",
+                "outlook",
+                "future",
+                "ahead",
+                "prospects",
+                "forecast",
+                "tomorrow",
+            ])
+        })
+    })
 }
 
 /// The forecasts of one sentence.

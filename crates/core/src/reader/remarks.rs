@@ -6,7 +6,7 @@ pub(crate) mod unknowable;
 
 use super::argument::attribution_of;
 use super::draft::{Attribution, DraftRemark, Found};
-use super::outline::Outline;
+use super::outline::{Line, Outline};
 use crate::case::model::RemarkKind;
 
 /// No more than this many of each kind are kept.
@@ -18,8 +18,7 @@ pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<D
     for line in &outline.lines {
         let kind = if counterfactual::is(outline, line) {
             Some((RemarkKind::Counterfactual, "remarks/counterfactual"))
-        } else if unknowable::is(outline, line) && attribution_of(attributions, line.span).is_none()
-        {
+        } else if unknowable::is(outline, line) && !told(outline, attributions, line) {
             Some((RemarkKind::Unknowable, "remarks/unknowable"))
         } else {
             None
@@ -39,4 +38,17 @@ pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<D
         }
     }
     remarks
+}
+
+/// Whether someone else says it; "nobody", "God" and "time" in "time will tell" are no one.
+fn told(outline: &Outline<'_>, attributions: &[Attribution], line: &Line) -> bool {
+    const NO_ONE: &[&str] = &[
+        "nobody", "no", "none", "god", "heaven", "time", "history", "who", "few",
+    ];
+    attribution_of(attributions, line.span)
+        .and_then(|at| attributions.get(at))
+        .is_some_and(|a| {
+            let speaker = outline.words(outline.text.tokens_in(a.speaker));
+            !speaker.first().is_some_and(|t| t.is_any(NO_ONE))
+        })
 }

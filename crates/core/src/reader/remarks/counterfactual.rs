@@ -17,13 +17,29 @@ const SURE: &[&[&str]] = &[
 ];
 
 /// Words that say so by themselves.
-const WHOLE: &[&[&str]] = &[&[
-    "could|might",
-    "never?",
-    "have",
-    "been",
-    "avoided|prevented|averted|saved|spared",
-]];
+const WHOLE: &[&[&str]] = &[
+    &[
+        "need|needn't",
+        "not?",
+        "have",
+        "happened|been|come|gone|ended|died|closed",
+    ],
+    &[
+        "could|might",
+        "_1",
+        "have",
+        "been|gone|ended|turned",
+        "out?",
+        "otherwise|different|differently",
+    ],
+    &[
+        "could|might",
+        "never?",
+        "have",
+        "been",
+        "avoided|prevented|averted|saved|spared",
+    ],
+];
 
 /// Words of the past that say so beside a condition, or where a chance is weighed.
 const PERFECT: &[&[&str]] = &[
@@ -47,6 +63,8 @@ const NOT: &[&[&str]] = &[
     &["would", "have", "us|you|people|it|been?", "believe"],
     &["would", "like", "to", "have"],
     &["may|must", "have"],
+    &["would", "_1", "have", "liked|loved|preferred|wanted|wished"],
+    &["by", "then", "_9", "would", "have"],
 ];
 
 /// Judgements in the form of a condition: "it would be odd if only one failed".
@@ -71,6 +89,9 @@ const WEIGHED: &[&[&str]] = &[
 /// Whether a line tells what would have been otherwise.
 pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let words = outline.words(line.tokens.clone());
+    if line.question {
+        return false;
+    }
     let masked = unquoted(words);
     let words = masked.as_ref();
     let any = |patterns: &[&[&str]]| patterns.iter().any(|p| has_phrase(words, p));
@@ -247,6 +268,8 @@ mod tests {
             "If the ferry had waited, it could have carried them all.",
             "Without the strike they would be rich today.",
             "All this could have been avoided.",
+            "The fire need not have happened.",
+            "It could have been otherwise.",
             "A warning would probably have helped.",
             "Had Olsen called earlier, the boat might still be here.",
             "It would have been odd if nobody had noticed.",
@@ -262,6 +285,9 @@ mod tests {
             "The pump may have failed.",
             "The strike could have played a part.",
             "He would have to go.",
+            "Would the bridge have stood?",
+            "The mayor would have liked to stay.",
+            "By then the barges would have been sold.",
             "She would like to know.",
             "There is a risk that it could be late.",
             "The new firm would have a thousand men.",
