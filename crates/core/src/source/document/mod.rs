@@ -161,6 +161,10 @@ pub fn read(bytes: &[u8], format: Option<Format>, name: &str) -> Result<Document
     if decoded.text.len() > MAX_BYTES {
         return Err(too_large);
     }
+    if format.is_none() && is_noise(&decoded.text) {
+        let kind = "bytes of some other kind";
+        return Err(DocumentError::NotText { kind });
+    }
     let format = format.unwrap_or_else(|| match format_of_name(name) {
         Some(Format::Text) if opens_with_heading(&decoded.text) => Format::Markdown,
         Some(format) => format,
@@ -179,6 +183,17 @@ pub fn read(bytes: &[u8], format: Option<Format>, name: &str) -> Result<Document
     document.charset = decoded.charset;
     document.lossy = decoded.lossy;
     Ok(document)
+}
+
+/// Whether more than one character in a hundred is a control character, which people do
+/// not type: the text is no text.
+fn is_noise(text: &str) -> bool {
+    let typed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    let controls = text
+        .chars()
+        .filter(|&c| c.is_ascii_control() && !typed(c))
+        .count();
+    controls > 1 && controls > text.len() / 100
 }
 
 /// The format that a file's name ends in.

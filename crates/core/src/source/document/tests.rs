@@ -443,3 +443,15 @@ fn hostile_markdown_is_read() {
         check_sound(&read_as(Format::Markdown, &lines));
     }
 }
+
+#[test]
+fn noise_is_no_text_and_a_stray_control_character_is() {
+    let noise: Vec<u8> = (0..4000_u32).map(|i| (i * 37 % 251) as u8).collect();
+    assert!(matches!(
+        read(&noise, None, "a.txt"),
+        Err(DocumentError::NotText { .. })
+    ));
+    assert!(read(b"one\0two three four \x1b words", None, "a.txt").is_err());
+    let long = format!("{} and one\0stray", "word ".repeat(100));
+    assert!(read(long.as_bytes(), None, "a.txt").is_ok());
+}
