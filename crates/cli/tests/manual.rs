@@ -163,10 +163,13 @@ fn replayed(page: &str, folder: &Path) -> String {
                 .map(ToString::to_string)
                 .collect::<Vec<_>>();
             let shown_lines: Vec<&str> = shown.iter().map(String::as_str).collect();
-            let kept = if agrees(&said, &shown_lines) {
-                shown_lines
-            } else {
-                said
+            let kept = match shown_lines.as_slice() {
+                shown if agrees(&said, shown) => shown.to_vec(),
+                // What is left out at the end stays left out.
+                [shown @ .., "…"] if !shown.contains(&"…") && shown.len() <= said.len() => {
+                    [&said[..shown.len()], &["…"]].concat()
+                }
+                _ => said,
             };
             out.extend(kept.into_iter().map(ToOwned::to_owned));
         }
