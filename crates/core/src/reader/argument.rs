@@ -12,7 +12,7 @@ use super::draft::{
     Attribution, Bearing, Draft, DraftEvidence, DraftForecast, DraftHypothesis, Found, Stance,
 };
 use super::event;
-use super::evidence::{aside, beside, polarity, precedent, restated, scope};
+use super::evidence::{aside, beside, emphasis, polarity, precedent, restated, scope};
 use super::forecasts::{self, answer};
 use super::frame;
 use super::hypotheses::paragraph::{self, Plan, Statement};
@@ -92,6 +92,8 @@ struct Flow<'a, 't> {
     evidence: Vec<DraftEvidence>,
     current: Option<usize>,
     pointing: Bearing,
+    /// Which way the talk pointed before a fact was granted in the sentence before.
+    granted: Option<Bearing>,
     paragraph: usize,
     open: bool,
     ahead: bool,
@@ -184,6 +186,7 @@ impl<'a, 't> Flow<'a, 't> {
             evidence: Vec::new(),
             current: None,
             pointing: Bearing::For,
+            granted: None,
             paragraph: usize::MAX,
             open: true,
             ahead: false,
@@ -370,6 +373,7 @@ impl<'a, 't> Flow<'a, 't> {
         {
             self.current = Some(*only);
             self.pointing = Bearing::For;
+            self.granted = None;
             self.run = 0;
             self.most = scope::RUN;
             return true;
@@ -381,6 +385,7 @@ impl<'a, 't> Flow<'a, 't> {
             Some((common, topic)) if common >= 2 && self.topics[topic].stems.len() < common * 3 => {
                 self.current = Some(topic);
                 self.pointing = Bearing::For;
+                self.granted = None;
                 self.run = 0;
                 self.most = scope::LATER_RUN;
                 true
@@ -420,6 +425,9 @@ impl<'a, 't> Flow<'a, 't> {
             (None, Some(bearing)) => bearing,
             (None, None) => self.turn(line, topic),
         };
+        // "It did look so": a grant, after which the talk goes on as it went before.
+        let grants = !spoken && emphasis::is(body);
+        self.granted = grants.then_some(self.granted.unwrap_or(self.pointing));
         self.pointing = pointing;
         if let Some(j) = judged {
             let range = line.body.start + j.tokens.start..line.body.start + j.tokens.end;
@@ -454,7 +462,9 @@ impl<'a, 't> Flow<'a, 't> {
             Opener::Contrast => other(self.pointing),
             Opener::Concession if self.topics[topic].reported => Bearing::For,
             Opener::Concession => Bearing::Against,
-            Opener::Plain | Opener::Support | Opener::Ordinal => self.pointing,
+            Opener::Plain | Opener::Support | Opener::Ordinal => {
+                self.granted.unwrap_or(self.pointing)
+            }
         }
     }
 }
