@@ -37,12 +37,8 @@ pub(super) fn write(
                 write!(out, "col={},endColumn={last},", start.column)?;
             }
         }
-        writeln!(
-            out,
-            "title={}::{}",
-            property(diagnostic.code.0),
-            data(&body(diagnostic))
-        )?;
+        let (title, body) = (property(diagnostic.code.0), data(&body(diagnostic)));
+        writeln!(out, "title={title}::{body}")?;
     }
     Ok(())
 }

@@ -98,17 +98,20 @@ pub(super) fn write(
     writeln!(out)
 }
 
+/// A place, with nothing said of it.
+fn region<'a>(texts: &'a SourceMap, places: &Places, file: FileId, span: Span) -> Region<'a> {
+    let (start, end) = places.get(file, span);
+    Region {
+        file: &texts.get(file).name,
+        start: start.into(),
+        end: end.into(),
+        text: None,
+        replacement: None,
+    }
+}
+
 fn entry<'a>(diagnostic: &'a Diagnostic, texts: &'a SourceMap, places: &Places) -> Entry<'a> {
-    let region = |file: FileId, span: Span| {
-        let (start, end) = places.get(file, span);
-        Region {
-            file: &texts.get(file).name,
-            start: start.into(),
-            end: end.into(),
-            text: None,
-            replacement: None,
-        }
-    };
+    let region = |file: FileId, span: Span| region(texts, places, file, span);
     let labels = diagnostic.labels.iter().map(|label| Region {
         text: Some(&label.text),
         ..region(label.file, label.span)

@@ -103,7 +103,8 @@ fn texts(ending: &str) -> Vec<(String, String)> {
 
 /// Whether a file is nothing but tests, going by its name alone.
 fn is_test_name(name: &str) -> bool {
-    name.contains("/tests/") || name.ends_with("/tests.rs") || name.contains("benches/")
+    let folders = ["/tests/", "benches/", "fuzz/"];
+    name.ends_with("/tests.rs") || folders.iter().any(|folder| name.contains(folder))
 }
 
 /// Rust files, each with whether it is nothing but tests: by its name, or because it is
