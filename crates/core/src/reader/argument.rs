@@ -5,7 +5,7 @@
 mod topics;
 mod turns;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::draft::{
@@ -59,8 +59,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) forecasts: &'a [DraftForecast],
     /// The year it was written.
     pub(crate) year: Option<i32>,
-    /// Its title, wherever that comes from.
-    pub(crate) title: Option<&'a str>,
+    /// What its paragraphs state.
+    pub(crate) plan: &'a Plan,
 }
 
 /// One explanation in the making.
@@ -116,18 +116,21 @@ pub(crate) fn read(
     outline: &Outline<'_>,
     setting: &Setting<'_>,
 ) -> (Vec<DraftHypothesis>, Vec<DraftEvidence>) {
-    let asked = paragraph::Asked {
-        question: setting.question,
-        title: setting.title,
-        attributions: setting.attributions,
-    };
-    let mut plan = paragraph::plan(outline, &asked);
+    let mut plan = setting.plan.clone();
     let mut flow = Flow::through(outline, setting, &plan, false);
     if plan.explains && !plan.statements.is_empty() {
         // What no rule of wording has seen, the paragraphs give.
-        let covered: BTreeSet<usize> = flow.topics.iter().map(|t| t.paragraph).collect();
-        plan.statements
-            .retain(|&at, s| s.label.is_some() || !covered.contains(&outline.lines[at].paragraph));
+        let mut covered: BTreeMap<usize, usize> = BTreeMap::new();
+        for topic in &flow.topics {
+            covered.entry(topic.paragraph).or_insert(topic.span.start);
+        }
+        plan.statements.retain(|&at, s| {
+            let line = &outline.lines[at];
+            let before = covered
+                .get(&line.paragraph)
+                .is_some_and(|&start| start < line.span.end);
+            s.leads() || !before
+        });
         flow = Flow::through(outline, setting, &plan, true);
     }
     let hypotheses = flow
@@ -311,7 +314,7 @@ impl<'a, 't> Flow<'a, 't> {
             }
         });
         match self.stated(at) {
-            Some(stated) if stated.label.is_some() => vec![stated.candidate.clone()],
+            Some(stated) if stated.leads() => vec![stated.candidate.clone()],
             Some(stated)
                 if found.is_empty() && (foreseen.is_none() || stated.candidate.reported) =>
             {
@@ -323,9 +326,10 @@ impl<'a, 't> Flow<'a, 't> {
 
     /// What the paragraph of line `at` states by its structure, if that line states it.
     fn stated(&self, at: usize) -> Option<&'a Statement> {
-        let explains = self.plan.explains && !self.ahead && self.open;
+        let explains = self.plan.explains && !self.ahead;
         let stated = self.plan.statements.get(&at).filter(|_| explains)?;
-        (self.planned || stated.label.is_some()).then_some(stated)
+        let free = self.open || stated.decided;
+        (free && (self.planned || stated.leads())).then_some(stated)
     }
 
     /// The rule of the forecast that takes up the line, if one does.
@@ -609,6 +613,19 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
     let outline = Outline::new(text, &skip);
     let asked = question::find(&outline, title);
     draft.event = asked.as_ref().and_then(|q| event::find(&outline, q));
+    let plan = paragraph::plan(
+        &outline,
+        &paragraph::Asked {
+            question: asked.as_ref(),
+            title: draft.title.as_ref().map(|t| t.value.as_str()),
+            attributions: &draft.attributions,
+        },
+    );
+    let speakers = plan.speakers(&outline, &draft.attributions);
+    if !speakers.is_empty() {
+        draft.attributions.extend(speakers);
+        draft.attributions.sort_by_key(|a| a.content.start);
+    }
     draft.forecasts = forecasts::find(&outline, &draft.attributions);
     let year = draft
         .date
@@ -620,7 +637,7 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
         attributions: &draft.attributions,
         forecasts: &draft.forecasts,
         year,
-        title: draft.title.as_ref().map(|t| t.value.as_str()),
+        plan: &plan,
     };
     let (hypotheses, evidence) = read(&outline, &setting);
     let stated = |f: &DraftForecast| {

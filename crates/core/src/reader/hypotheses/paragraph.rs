@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Candidate, NOUNS};
+use crate::reader::argument::attribution_of;
 use crate::reader::draft::Attribution;
 use crate::reader::outline::{Line, Opener, Outline, clause_end};
 use crate::reader::phrase::{find_phrase, has_phrase, match_at};
@@ -18,6 +19,7 @@ use crate::reader::roles::{self, Paragraph, Role};
 use crate::reader::stance::judgement;
 use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
+use crate::source::Span;
 
 pub(crate) const RULE: &str = "hypotheses/paragraph";
 
@@ -37,8 +39,19 @@ pub(crate) struct Statement {
     pub(crate) candidate: Candidate,
     /// The line of the label before it, if any.
     pub(crate) label: Option<usize>,
+    /// Whether the writer gives it as the answer, whatever the paragraph said before.
+    pub(crate) decided: bool,
+    /// Who holds it, where the words that bring it up say so.
+    speaker: Option<Span>,
     /// Whether its words leave no doubt that it explains.
     sure: bool,
+}
+
+impl Statement {
+    /// Whether it goes before what rules of wording see in its line.
+    pub(crate) fn leads(&self) -> bool {
+        self.label.is_some() || self.decided
+    }
 }
 
 /// What the paragraphs of an article state.
@@ -56,12 +69,39 @@ impl Plan {
         let after = self.statements.range(at..).next();
         after.is_some_and(|(_, s)| s.label == Some(at))
     }
+
+    /// Who holds what the paragraphs state, where no attribution says so.
+    pub(crate) fn speakers(
+        &self,
+        outline: &Outline<'_>,
+        known: &[Attribution],
+    ) -> Vec<Attribution> {
+        let held = |(at, statement): (&usize, &Statement)| {
+            let speaker = statement.speaker.filter(|_| self.explains)?;
+            let start = outline.lines.get(*at)?.body.start;
+            let range = &statement.candidate.range;
+            let content = outline.span(start + range.start..start + range.end);
+            let new = attribution_of(known, content).is_none();
+            new.then(|| Attribution {
+                speaker,
+                name: outline.text.slice(speaker).to_owned(),
+                cue: speaker,
+                content,
+                on_behalf_of: None,
+                rule: RULE,
+            })
+        };
+        self.statements.iter().filter_map(held).collect()
+    }
 }
 
 /// What an article asks, and who says what in it.
 pub(crate) struct Asked<'a> {
+    /// Its question.
     pub(crate) question: Option<&'a Question>,
+    /// Its title, wherever that comes from.
     pub(crate) title: Option<&'a str>,
+    /// Who says what.
     pub(crate) attributions: &'a [Attribution],
 }
 
@@ -69,12 +109,11 @@ pub(crate) struct Asked<'a> {
 pub(crate) fn plan(outline: &Outline<'_>, asked: &Asked<'_>) -> Plan {
     let paragraphs = roles::of(outline);
     let announced = announced(outline, &paragraphs);
-    let asks = asked.question.is_some_and(|q| q.explanatory)
-        || asked.title.is_some_and(hints)
-        || outline
-            .lines
-            .iter()
-            .any(|l| l.question && asks(outline.words(l.tokens.clone())));
+    let asks = asked.title.is_some_and(hints)
+        || outline.lines.iter().any(|l| {
+            let words = outline.words(l.tokens.clone());
+            l.question && asks(words) && !words.iter().any(Token::is_quote)
+        });
     let mut statements = BTreeMap::new();
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let amid = announced.is_some_and(|a| a < i);
@@ -90,8 +129,16 @@ pub(crate) fn plan(outline: &Outline<'_>, asked: &Asked<'_>) -> Plan {
         .iter()
         .filter(|l| judgement::of(outline.body(l)).is_some())
         .count();
-    let told = outline.lines.first().is_some_and(|l| past(outline.body(l)));
-    let explains = asks || announced.is_some() || told && sure >= 2 && judged + sure >= 4;
+    let told = outline.lines.first().is_some_and(|l| {
+        let body = outline.body(l);
+        (0..body.len()).any(|i| past(&body[i..=i]))
+    });
+    let several = statements.len() >= 2 && (sure >= 1 || judged >= 1);
+    let marked = sure >= 3 || sure >= 2 && statements.len() >= 3 && judged >= 1;
+    let explains = asked.question.is_some_and(|q| q.explanatory)
+        || announced.is_some()
+        || asks && several
+        || told && marked;
     Plan {
         statements,
         explains,
@@ -276,11 +323,9 @@ enum Label {
     Owner,
 }
 
-fn label(outline: &Outline<'_>, line: &Line) -> Option<Label> {
+fn label(outline: &Outline<'_>, at: usize) -> Option<Label> {
+    let line = &outline.lines[at];
     let body = outline.body(line);
-    if line.question || !line.first {
-        return None;
-    }
     let whole = outline.words(line.tokens.clone());
     let counted = line.opener == Opener::Ordinal
         || whole
@@ -293,9 +338,6 @@ fn label(outline: &Outline<'_>, line: &Line) -> Option<Label> {
     let starts = body
         .first()
         .is_some_and(|t| t.is_any(&["the", "a", "an", "his", "her", "its", "their"]));
-    if bare && (counted && body.len() <= LABEL || starts && body.len() <= LABEL - 3) {
-        return Some(Label::Subject);
-    }
     if body.len() <= KIND && BEGIN.iter().any(|p| match_at(body, 0, p).is_some()) {
         return Some(Label::Subject);
     }
@@ -303,7 +345,13 @@ fn label(outline: &Outline<'_>, line: &Line) -> Option<Label> {
         return Some(Label::Owner);
     }
     let plain = matches!(line.opener, Opener::Plain | Opener::Ordinal);
-    (plain && kind(body)).then_some(Label::Kind)
+    if plain && kind(body) {
+        return Some(Label::Kind);
+    }
+    if bare && (counted && body.len() <= LABEL || starts && body.len() <= LABEL - 3) {
+        return Some(Label::Subject);
+    }
+    None
 }
 
 /// "The simplest explanation is the dullest."
@@ -361,79 +409,174 @@ fn state(
     amid: bool,
 ) -> Option<(usize, Statement)> {
     let lines = paragraph.lines.clone();
-    let mut first = lines.start;
-    while first < lines.end && outline.lines[first].question {
-        first += 1;
-    }
-    let line = outline.lines.get(first).filter(|_| first < lines.end)?;
-    let opens = Line {
-        first: true,
-        ..line.clone()
-    };
-    if let Some(label) = label(outline, &opens)
+    let first = lines.clone().find(|&at| !outline.lines[at].question)?;
+    if let Some(kind) = label(outline, first)
         && first + 1 < lines.end
     {
-        let at = first + 1;
-        let next = &outline.lines[at];
-        let cut = reported(outline, next, asked.attributions)
-            .or_else(|| caused(outline, next).map(|c| c.0));
-        let candidate = cut.unwrap_or_else(|| whole(next, label == Label::Owner));
-        let sure = label != Label::Subject || line.opener == Opener::Ordinal && amid;
-        return Some((
-            at,
-            Statement {
-                candidate,
-                label: Some(first),
-                sure,
-            },
-        ));
+        return Some((first + 1, after_label(outline, first, kind, asked, amid)));
     }
-    let continues = continues(outline, line);
-    let counted = amid && line.opener == Opener::Ordinal;
-    for at in first..lines.end.min(first + NEAR) {
-        let line = &outline.lines[at];
-        if line.question {
-            continue;
-        }
-        if let Some((candidate, sure)) = caused(outline, line)
-            && (sure || at == first && !continues)
-        {
-            return Some((
-                at,
-                Statement {
-                    candidate,
-                    label: None,
-                    sure,
-                },
-            ));
-        }
-        if at == first && continues {
-            return None;
-        }
-        if let Some(candidate) = reported(outline, line, asked.attributions)
-            && (at == first || counted || headed(outline, line))
-            && lines.len() >= 2
-        {
-            return Some((
-                at,
-                Statement {
-                    candidate,
-                    label: None,
-                    sure: false,
-                },
-            ));
-        }
+    let near = first..lines.end.min(first + NEAR);
+    near.clone()
+        .find_map(|at| unlabelled(outline, at, first, &lines, asked, amid).map(|s| (at, s)))
+        .or_else(|| {
+            lines
+                .clone()
+                .find_map(|at| Some((at, decided(outline, at)?)))
+        })
+        .or_else(|| {
+            let line = &outline.lines[first];
+            let counted = amid && line.opener == Opener::Ordinal;
+            counted.then(|| (first, Statement::of(Cut::whole(line), true)))
+        })
+}
+
+/// What the line after a label states.
+fn after_label(
+    outline: &Outline<'_>,
+    first: usize,
+    kind: Label,
+    asked: &Asked<'_>,
+    amid: bool,
+) -> Statement {
+    let line = &outline.lines[first + 1];
+    let cut = reported(outline, line)
+        .or_else(|| said(outline, line, asked.attributions))
+        .or_else(|| caused(outline, line).map(|c| c.0))
+        .unwrap_or_else(|| Cut::whole(line));
+    let counted = outline.lines[first].opener == Opener::Ordinal && amid;
+    let mut statement = Statement::of(cut, kind != Label::Subject || counted);
+    statement.label = Some(first);
+    statement.candidate.reported |= kind == Label::Owner;
+    if kind == Label::Owner {
+        statement.speaker = owner(outline, &outline.lines[first]);
     }
-    counted.then(|| {
-        (
-            first,
-            Statement {
-                candidate: whole(line, false),
-                label: None,
-                sure: true,
-            },
-        )
+    statement
+}
+
+/// What a line near the start of a paragraph without a label states.
+fn unlabelled(
+    outline: &Outline<'_>,
+    at: usize,
+    first: usize,
+    lines: &Range<usize>,
+    asked: &Asked<'_>,
+    amid: bool,
+) -> Option<Statement> {
+    let line = &outline.lines[at];
+    if line.question {
+        return None;
+    }
+    let continues = continues(outline, &outline.lines[first]);
+    if let Some((cut, sure)) = caused(outline, line)
+        && (sure || at == first && !continues)
+    {
+        return Some(Statement::of(cut, sure));
+    }
+    let counted = amid && outline.lines[first].opener == Opener::Ordinal;
+    if continues || lines.len() < 2 || at != first && !counted {
+        return None;
+    }
+    reported(outline, line)
+        .or_else(|| said(outline, line, asked.attributions).filter(|_| counted))
+        .map(|cut| Statement::of(cut, false))
+}
+
+/// Openings of the writer's own answer.
+const DECIDED: &[&[&str]] = &[
+    &["in", "my", "_1", "view|opinion|judgement|judgment", ",?"],
+    &["to", "my", "mind", ",?"],
+    &["the", "_1", "truth|answer", "is", "_2", "that"],
+    &["there", "is", "_1", "no", "_1", "mystery", "_3", ":"],
+    &["what", "really?", "did", "for", "_4", "was"],
+];
+
+/// The writer's own answer, if the line gives it.
+fn decided(outline: &Outline<'_>, at: usize) -> Option<Statement> {
+    let line = &outline.lines[at];
+    let body = outline.body(line);
+    let start = DECIDED.iter().find_map(|p| match_at(body, 0, p))?;
+    let end = clause_end(body, start, body.len());
+    let colon = body.get(end).is_some_and(|t| t.is_mark(":")) && end + 3 < body.len();
+    let range = if colon {
+        end + 1..body.len()
+    } else {
+        start..end
+    };
+    let told = body.get(range.clone()).is_some_and(past);
+    let cut = Cut {
+        range,
+        reported: false,
+        speaker: None,
+    };
+    (told && !line.question).then(|| Statement {
+        decided: true,
+        ..Statement::of(cut, true)
     })
+}
+
+/// The words that state an explanation, as indices into a line's body, and whose it is.
+#[derive(Clone, Debug)]
+struct Cut {
+    range: Range<usize>,
+    reported: bool,
+    speaker: Option<Span>,
+}
+
+impl Cut {
+    /// A line taken whole.
+    fn whole(line: &Line) -> Cut {
+        Cut {
+            range: 0..line.body.end - line.body.start,
+            reported: false,
+            speaker: None,
+        }
+    }
+}
+
+impl Statement {
+    fn of(cut: Cut, sure: bool) -> Statement {
+        Statement {
+            candidate: Candidate {
+                reported: cut.reported,
+                fresh: true,
+                ..Candidate::own(cut.range, RULE)
+            },
+            label: None,
+            decided: false,
+            speaker: cut.speaker,
+            sure,
+        }
+    }
+}
+
+/// Whose explanation a label announces: "the producers" of "The producers see it
+/// differently".
+fn owner(outline: &Outline<'_>, line: &Line) -> Option<Span> {
+    let body = outline.body(line);
+    let hit = OWNERS.iter().find_map(|p| find_phrase(body, 0, p))?;
+    let range = match body[hit.clone()].iter().position(|t| t.is_any(&["how"])) {
+        Some(how) => hit.start + how + 1..hit.end.saturating_sub(2),
+        None => 0..hit.start,
+    };
+    speaker(outline, line, range)
+}
+
+/// The words of a speaker, given with what may stand around them.
+fn speaker(outline: &Outline<'_>, line: &Line, range: Range<usize>) -> Option<Span> {
+    const NOBODY: &[&str] = &[
+        "it", "he", "she", "they", "we", "i", "you", "this", "that", "there", "one", "who",
+        "which", "is", "has", "have", "will", "would",
+    ];
+    let words = outline.body(line).get(range.clone())?;
+    let end = words
+        .iter()
+        .position(|t| t.is_any(&[",", "will", "would", "like", "still", "now", "who", "which"]))
+        .unwrap_or(words.len());
+    let nobody = words[..end]
+        .iter()
+        .any(|t| t.is_any(NOBODY) || t.kind == TokenKind::Mark);
+    let start = line.body.start + range.start;
+    ((1..=8).contains(&end) && !nobody).then(|| outline.span(start..start + end))
 }
 
 /// Whether a paragraph goes on with what stands before it.
@@ -452,21 +595,6 @@ fn continues(outline: &Outline<'_>, line: &Line) -> bool {
         )
 }
 
-/// Whether a line stands under a subheading.
-fn headed(outline: &Outline<'_>, line: &Line) -> bool {
-    line.section
-        .is_some_and(|s| outline.headings.get(s).is_some())
-}
-
-/// A line taken whole.
-fn whole(line: &Line, reported: bool) -> Candidate {
-    Candidate {
-        reported,
-        fresh: true,
-        ..Candidate::own(0..line.body.end - line.body.start, RULE)
-    }
-}
-
 /// Words after which others' explanation stands.
 const REPORTS: &[&[&str]] = &[
     &[
@@ -475,7 +603,7 @@ const REPORTS: &[&[&str]] = &[
     ],
     &["has|have|had", "it", "that"],
     &["tell|tells|told", "you|us|anyone|everyone", "that"],
-    &["be|are|is", "told|assured", "that"],
+    &["be|are|is", "told|assured", "_2", "that"],
     &[
         "prefer|prefers|like|likes|tempting",
         "to",
@@ -484,45 +612,56 @@ const REPORTS: &[&[&str]] = &[
     ],
     &[
         "say|says|said|add|adds|added|suggest|suggests|suggested|wrote|writes|think|thinks|thought",
+        "_3",
         "that",
     ],
 ];
 
 /// What a line reports as somebody's explanation.
-fn reported(outline: &Outline<'_>, line: &Line, attributions: &[Attribution]) -> Option<Candidate> {
+fn reported(outline: &Outline<'_>, line: &Line) -> Option<Cut> {
     let body = outline.body(line);
-    let cut = REPORTS
+    let hit = REPORTS
         .iter()
         .filter_map(|p| find_phrase(body, 0, p))
-        .filter(|hit| hit.start <= 14)
-        .map(|hit| hit.end)
-        .min()
-        .or_else(|| according(body))
-        .map(|start| start..clause_end(body, start, body.len()))
-        .or_else(|| said(outline, line, attributions))?;
-    let words = body.get(cut.clone())?;
+        .filter(|hit| hit.start <= 16)
+        .min_by_key(|hit| hit.end);
+    let (start, who) = match hit {
+        Some(hit) => (hit.end, 0..hit.start),
+        None => according(body)?,
+    };
+    let range = start..clause_end(body, start, body.len());
+    candid(body, &range).then(|| Cut {
+        range,
+        reported: true,
+        speaker: speaker(outline, line, who),
+    })
+}
+
+/// Whether reported words tell of the past, and are no plea.
+fn candid(body: &[Token], range: &Range<usize>) -> bool {
+    let Some(words) = body.get(range.clone()) else {
+        return false;
+    };
     let plea = words
         .iter()
         .take(6)
         .any(|t| t.is_any(&["should", "must", "ought", "will"]));
-    (words.len() > 3 && past(words) && !plea).then(|| Candidate {
-        fresh: true,
-        ..Candidate::reported(cut, RULE)
-    })
+    let told = past(words) || words.iter().any(|t| t.is_any(&["could", "couldn't"]));
+    words.len() > 3 && told && !plea
 }
 
-/// "According to the bank, H": where H begins.
-fn according(body: &[Token]) -> Option<usize> {
+/// "According to the bank, H": where H begins, and where the bank stands.
+fn according(body: &[Token]) -> Option<(usize, Range<usize>)> {
     let start = match_at(body, 0, &["according", "to"])?;
     let comma = body.iter().skip(start).rposition(|t| t.is_mark(","))? + start;
     let first = (start..=comma).find(|&i| body[i].is_mark(","))?;
     // "According to the agronomist, Ines Doret, the trees …": past the name.
     let second = (first + 1..=comma.min(first + 5)).find(|&i| body[i].is_mark(","));
-    Some(second.unwrap_or(first) + 1)
+    Some((second.unwrap_or(first) + 1, start..first))
 }
 
 /// What a speaker in the line says.
-fn said(outline: &Outline<'_>, line: &Line, attributions: &[Attribution]) -> Option<Range<usize>> {
+fn said(outline: &Outline<'_>, line: &Line, attributions: &[Attribution]) -> Option<Cut> {
     let from = attributions.partition_point(|a| a.content.end <= line.span.start);
     let found = attributions
         .get(from)
@@ -539,7 +678,12 @@ fn said(outline: &Outline<'_>, line: &Line, attributions: &[Attribution]) -> Opt
         return None;
     }
     let end = tokens.end.min(line.body.end);
-    (start < end).then(|| start - line.body.start..end - line.body.start)
+    let range = start.max(line.body.start) - line.body.start..end.max(start) - line.body.start;
+    candid(outline.body(line), &range).then_some(Cut {
+        range,
+        reported: true,
+        speaker: None,
+    })
 }
 
 /// Words that join an effect to its surest cause: what comes after them.
@@ -588,12 +732,16 @@ const WEAK: &[&[&str]] = &[
     &["almost|quite", "certainly", "_"],
 ];
 
+/// Words of someone who blames.
+const BLAMES: &[&[&str]] = &[&["blamed|blames", "_"], &["put|puts", "it", "down", "to"]];
+
 /// The explanation that a line gives by a word of cause, and whether it is sure to be one.
-fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Candidate, bool)> {
+fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Cut, bool)> {
     let body = outline.body(line);
-    let own = |range: Range<usize>| Candidate {
-        fresh: true,
-        ..Candidate::own(range, RULE)
+    let own = |range: Range<usize>| Cut {
+        range,
+        reported: false,
+        speaker: None,
     };
     if let Some(hit) = AFTER.iter().find_map(|p| find_phrase(body, 1, p)) {
         let end = clause_end(body, hit.end, body.len());
@@ -602,12 +750,23 @@ fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Candidate, bool)> {
     if let Some(hit) = SURE.iter().find_map(|p| find_phrase(body, 1, p)) {
         let colon = (hit.end..body.len()).find(|&i| body[i].is_any(&[":", "—", "–"]));
         let before = (0..hit.start).rev().find(|&i| body[i].is_mark(":"));
+        let end = clause_end(body, hit.end, body.len());
         let range = match (colon, before) {
             (Some(at), _) if at + 4 < body.len() && at <= hit.end + 3 => at + 1..body.len(),
-            (_, Some(at)) => at + 1..clause_end(body, hit.end, body.len()),
-            _ => 0..clause_end(body, hit.end, body.len()),
+            (_, Some(at)) => at + 1..end,
+            _ => 0..end,
         };
         return Some((own(range), true));
+    }
+    if let Some(hit) = BLAMES.iter().find_map(|p| find_phrase(body, 1, p))
+        && line.first
+    {
+        let cut = Cut {
+            range: 0..clause_end(body, hit.end, body.len()),
+            reported: true,
+            speaker: speaker(outline, line, 0..hit.start),
+        };
+        return Some((cut, true));
     }
     let weak = WEAK.iter().any(|p| has_phrase(body, p));
     (weak && past(body)).then(|| (own(0..body.len()), false))

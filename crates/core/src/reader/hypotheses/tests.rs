@@ -19,7 +19,7 @@ fn explanations(text: &str) -> Vec<(String, &'static str)> {
         attributions: &[],
         forecasts: &[],
         year: None,
-        title: None,
+        plan: &paragraph::Plan::default(),
     };
     let (found, _) = argument::read(&outline, &setting);
     found
