@@ -162,7 +162,7 @@ codes! {
     LEADER_UNOPPOSED = "W0007", "No evidence against the leader",
         "A hypothesis that nothing was held against has not been tested.";
     UNTESTED = "W0008", "No evidence tests a hypothesis",
-        "It can neither gain nor lose, so its rank is only its prior.";
+        "Nothing could speak against it, so its rank is its prior and what its rivals lose.";
     ONE_SOURCE = "W0009", "Everything comes from one source",
         "If that source is wrong, all of the evidence is.";
     NOT_DIAGNOSTIC = "W0010", "Evidence that does not discriminate",

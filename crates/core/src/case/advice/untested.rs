@@ -1,10 +1,12 @@
 //! A hypothesis that no evidence tests.
 //!
-//! It can neither gain nor lose by what is known of it, so it ranks where its prior put
+//! Nothing that is known could speak against it, so it ranks where its prior put
 //! it. Evidence tests a hypothesis when it depends on it, directly or by way of other
-//! propositions, or when it tells of what the hypothesis itself depends on.
+//! propositions, or when it tells of what the hypothesis itself depends on. A rival that is
+//! not named takes `otherwise`, so what weighs against it tests it too; what it only gains
+//! because others lose does not: it cannot win by being untested.
 
-use super::Look;
+use super::{Look, PERCEPTIBLE_DB};
 use crate::case::codes;
 use crate::case::faults::Faults;
 use crate::case::fields::quoted;
@@ -19,7 +21,8 @@ pub(super) fn check(look: &Look<'_>, faults: &mut Faults) {
     let told_of = grounds_of(case, evidence.chain(known_claims).collect());
     for (i, hypothesis) in case.hypotheses.iter().enumerate() {
         let own = vec![Proposition::Hypothesis(i)];
-        if grounds_of(case, own).iter().any(|p| told_of.contains(p)) {
+        let reached = grounds_of(case, own).iter().any(|p| told_of.contains(p));
+        if reached || weighed_against(look, i) {
             continue;
         }
         let item = &hypothesis.item;
@@ -29,6 +32,13 @@ pub(super) fn check(look: &Look<'_>, faults: &mut Faults) {
             .help("add evidence that is more or less probable if it is true: name it in `given`");
         faults.push(warning);
     }
+}
+
+/// Whether any evidence weighs against a hypothesis, named there or not.
+fn weighed_against(look: &Look<'_>, hypothesis: usize) -> bool {
+    let weights = look.standing.map_or(&[][..], |standing| &standing.decibans);
+    let against = |weights: &Vec<f64>| weights[hypothesis] <= -PERCEPTIBLE_DB;
+    weights.iter().flatten().any(against)
 }
 
 /// `start` and all that it depends on, however far.
@@ -59,7 +69,8 @@ fn given(case: &Case, proposition: Proposition) -> &[Given] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::places;
+    use super::super::Standing;
+    use super::super::tests::{places, places_with};
     use crate::case::codes::UNTESTED;
 
     #[test]
@@ -88,5 +99,18 @@ mod tests {
         let case = "[hypotheses.a]\ngiven = { c = 0.9 }\n[claims.c]\n\
             [evidence.e]\ngiven = { c = 0.9 }\n";
         assert!(places(UNTESTED, case).is_empty());
+    }
+
+    #[test]
+    fn a_rival_is_tested_by_what_weighs_against_it_unnamed() {
+        let case = "[hypotheses.a]\n[hypotheses.b]\n[evidence.e]\ngiven = { a = 0.9 }\n";
+        for (on_b, told) in [(-11.4, &[][..]), (3.0, &["b"])] {
+            let decibans = vec![Some(vec![2.0, on_b, 0.0])];
+            let standing = Standing {
+                leader: None,
+                decibans,
+            };
+            assert_eq!(places_with(UNTESTED, case, Some(&standing)), told, "{on_b}");
+        }
     }
 }
