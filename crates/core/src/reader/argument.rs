@@ -16,12 +16,12 @@ use super::evidence::{aside, beside, emphasis, polarity, precedent, restated, sc
 use super::forecasts::{self, answer};
 use super::frame;
 use super::hypotheses::paragraph::{self, Plan, Statement};
-use super::hypotheses::{self, Candidate, Place, heading};
+use super::hypotheses::{self, Candidate, Place, heading, possibility};
 use super::outline::{Line, Opener, Outline, shared, stems};
 use super::question::{self, Question, is_explanatory};
 use super::remarks::{self, counterfactual, unknowable};
 use super::stance::last_word::{self, Said};
-use super::stance::{judgement, verdict};
+use super::stance::{judgement, short, verdict};
 use super::text::Token;
 use crate::source::Span;
 use crate::source::document::BlockKind;
@@ -76,6 +76,8 @@ struct Topic {
     paragraph: usize,
     section: Option<usize>,
     said: Vec<Said>,
+    /// Whose it is, where its own words say so.
+    speaker: Option<Span>,
 }
 
 /// Where the pass stands.
@@ -100,6 +102,10 @@ struct Flow<'a, 't> {
     just_asked: bool,
     /// Whether the article weighs explanations without asking for any.
     weighing: bool,
+    /// Whether it asks nothing, but opens with an event.
+    opening: bool,
+    /// Whether two of its paragraphs or more count something off.
+    counting: bool,
     section: Option<usize>,
     /// The paragraph in which explanations were announced, and whether its last words did.
     announced: Option<usize>,
@@ -111,13 +117,26 @@ struct Flow<'a, 't> {
     most: usize,
 }
 
+/// What the argument comes to.
+#[derive(Debug, Default)]
+pub(crate) struct Argued {
+    /// The explanations.
+    pub(crate) hypotheses: Vec<DraftHypothesis>,
+    /// The evidence.
+    pub(crate) evidence: Vec<DraftEvidence>,
+    /// Who advances an explanation, by its index, where no attribution says so.
+    pub(crate) speakers: Vec<(usize, Span)>,
+}
+
 /// The explanations and the evidence of an article.
-pub(crate) fn read(
-    outline: &Outline<'_>,
-    setting: &Setting<'_>,
-) -> (Vec<DraftHypothesis>, Vec<DraftEvidence>) {
+pub(crate) fn read(outline: &Outline<'_>, setting: &Setting<'_>) -> Argued {
     let mut plan = setting.plan.clone();
     let mut flow = Flow::through(outline, setting, &plan, false);
+    if flow.opening && !plan.explains && flow.topics.len() >= 2 {
+        // Two explanations in so many words: the article weighs them.
+        plan.explains = true;
+        flow = Flow::through(outline, setting, &plan, false);
+    }
     if plan.explains && !plan.statements.is_empty() {
         // What no rule of wording has seen, the paragraphs give.
         let mut covered: BTreeMap<usize, usize> = BTreeMap::new();
@@ -133,20 +152,30 @@ pub(crate) fn read(
         });
         flow = Flow::through(outline, setting, &plan, true);
     }
-    let hypotheses = flow
-        .topics
-        .iter()
-        .map(|topic| DraftHypothesis {
+    let mut argued = Argued {
+        evidence: flow.evidence,
+        ..Argued::default()
+    };
+    for (i, topic) in flow.topics.iter().enumerate() {
+        let attribution = attribution_of(setting.attributions, topic.span);
+        // What the writer states whole is the writer's, whoever is heard in it.
+        let attribution = attribution.filter(|&a| {
+            topic.reported || setting.attributions[a].content.start <= topic.span.start
+        });
+        if let Some(speaker) = topic.speaker.filter(|_| attribution.is_none()) {
+            argued.speakers.push((i, speaker));
+        }
+        argued.hypotheses.push(DraftHypothesis {
             found: Found {
                 span: topic.span,
                 rule: topic.rule,
             },
             more: topic.more.clone(),
-            attribution: attribution_of(setting.attributions, topic.span),
+            attribution,
             stance: last_word::of(topic.span, topic.reported, &topic.said),
-        })
-        .collect();
-    (hypotheses, flow.evidence)
+        });
+    }
+    argued
 }
 
 impl<'a, 't> Flow<'a, 't> {
@@ -170,11 +199,14 @@ impl<'a, 't> Flow<'a, 't> {
         plan: &'a Plan,
         planned: bool,
     ) -> Flow<'a, 't> {
+        let asks = setting.question.is_some_and(|q| q.explanatory);
+        let opening = event::opening(outline).filter(|_| !asks);
         let spans = setting
             .question
             .map(|q| q.found.span)
             .into_iter()
-            .chain(setting.event.map(|e| e.span));
+            .chain(setting.event.map(|e| e.span))
+            .chain(opening.as_ref().map(|e| e.span));
         let asked: BTreeSet<String> = spans
             .flat_map(|span| stems(outline.words(outline.text.tokens_in(span))))
             .collect();
@@ -197,6 +229,13 @@ impl<'a, 't> Flow<'a, 't> {
                 .question
                 .is_some_and(|q| q.explanatory && q.line.is_none()),
             weighing: plan.explains || weighs(outline, setting.attributions),
+            opening: opening.is_some(),
+            counting: outline
+                .lines
+                .iter()
+                .filter(|l| l.first && l.opener == Opener::Ordinal)
+                .count()
+                >= 2,
             section: None,
             announced: None,
             announced_last: false,
@@ -266,6 +305,9 @@ impl<'a, 't> Flow<'a, 't> {
     /// A question turns the talk; whether the line needs no further look.
     fn question(&mut self, line: &Line) -> bool {
         let outline = self.outline;
+        if possibility::offers(outline.body(line)) {
+            return false;
+        }
         if answer::asks_ahead(outline, line) {
             self.ahead = true;
             self.current = None;
@@ -294,6 +336,8 @@ impl<'a, 't> Flow<'a, 't> {
             attributions: self.setting.attributions,
             explanatory: explanatory && !self.ahead,
             weighing: self.weighing && !self.ahead,
+            opening: self.opening && !self.ahead && line.paragraph > 0,
+            counting: self.counting,
             announced: self.announced == Some(line.paragraph)
                 || line.first && self.announced_last
                 || self.announced_last && self.announced == Some(line.paragraph.wrapping_sub(1)),
@@ -423,6 +467,7 @@ impl<'a, 't> Flow<'a, 't> {
         let body = outline.body(line);
         let judged =
             judgement::of(body).filter(|j| scope::judges(outline, line, &j.tokens) || line.first);
+        let judged = judged.or_else(|| short::of(body));
         let spoken = judged.is_some();
         let pointing = match (&judged, polarity::of(body)) {
             (Some(j), _) => j.bearing,
@@ -486,6 +531,7 @@ const AHEAD: &[&str] = &[
     "prospects",
     "cost",
     "actions",
+    "means",
 ];
 
 /// Whether an article weighs explanations: clear signs count two, words that are used for
@@ -599,6 +645,15 @@ pub(crate) fn attribution_of(attributions: &[Attribution], span: Span) -> Option
         .map(|(i, _)| i)
 }
 
+/// What stands between the speaker and the words spoken; the words where nothing does.
+fn between(speaker: Span, said: Span) -> Span {
+    if speaker.end < said.start {
+        Span::new(speaker.end, said.start)
+    } else {
+        said
+    }
+}
+
 /// Fills in what the article argues, from its title, date and attributions already in
 /// `draft`: question, event, frame, explanations, evidence, forecasts, and the remarks on
 /// what would have been and what cannot be known. What stands inside `skip` (bylines,
@@ -639,7 +694,11 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
         year,
         plan: &plan,
     };
-    let (hypotheses, evidence) = read(&outline, &setting);
+    let Argued {
+        mut hypotheses,
+        evidence,
+        speakers,
+    } = read(&outline, &setting);
     let stated = |f: &DraftForecast| {
         let spans = hypotheses
             .iter()
@@ -655,9 +714,25 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
         .cloned()
         .collect();
     draft.rival = frame::rival(&outline, asked.as_ref(), &hypotheses);
+    let remarks = remarks::find(&outline, &draft.attributions);
+    for (i, speaker) in speakers {
+        hypotheses[i].attribution = Some(draft.attributions.len());
+        draft.attributions.push(Attribution {
+            speaker,
+            name: text
+                .slice(speaker)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+            cue: between(speaker, hypotheses[i].found.span),
+            content: hypotheses[i].found.span,
+            on_behalf_of: None,
+            rule: "argument",
+        });
+    }
     draft.hypotheses = hypotheses;
     draft.evidence = evidence;
-    if draft.event.is_none() && draft.hypotheses.len() >= 2 {
+    if draft.event.is_none() && !draft.hypotheses.is_empty() {
         let hypotheses = draft.hypotheses.iter().map(|h| h.found.span);
         let evidence = draft.evidence.iter().map(|e| e.found.span);
         let argued: Vec<Span> = hypotheses.chain(evidence).collect();
@@ -665,9 +740,7 @@ pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span
     }
     draft.forecasts = kept;
     draft.question = asked.map(|q| q.found);
-    draft
-        .remarks
-        .extend(remarks::find(&outline, &draft.attributions));
+    draft.remarks.extend(remarks);
 }
 
 /// The title of a document that gives none: its first heading, else a first block that is

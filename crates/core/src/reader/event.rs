@@ -11,6 +11,7 @@ use super::outline::{Outline, clause_end, shared, stems};
 use super::phrase::find_phrase;
 use super::question::Question;
 use super::stance::verdict::past;
+use super::text::Token;
 use crate::source::Span;
 
 /// How many of the first lines may state the event.
@@ -28,9 +29,51 @@ pub(crate) fn find(outline: &Outline<'_>, question: &Question) -> Option<Found> 
     if !question.explanatory {
         return None;
     }
+    let opens = || opening(outline).filter(|found| near(outline, question, found.span));
+    let thin = thin(outline, question);
     explained(outline, question)
+        .or_else(|| thin.then(opens).flatten())
         .or_else(|| stated(outline, question))
         .or_else(|| asked(outline, question))
+}
+
+/// Whether the question does not say by itself what happened: "what did for it?", "what
+/// really took down the bridge".
+fn thin(outline: &Outline<'_>, question: &Question) -> bool {
+    const AUXILIARIES: &[&str] = &[
+        "did", "does", "do", "was", "were", "is", "are", "has", "have", "had",
+    ];
+    let words = outline.words(outline.text.tokens_in(question.found.span));
+    let what = words.first().is_some_and(|t| t.is_any(&["what"]));
+    let clause = words.iter().skip(1).take(3).any(|t| t.is_any(AUXILIARIES));
+    what && (!clause || stems(words).is_empty())
+}
+
+/// Whether a sentence has a word in common with the question.
+fn near(outline: &Outline<'_>, question: &Question, span: Span) -> bool {
+    let of = |span| stems(outline.words(outline.text.tokens_in(span)));
+    let asked = of(question.found.span);
+    let apart = question
+        .line
+        .is_none_or(|at| outline.lines[at].paragraph > 0);
+    shared(&asked, &of(span)) >= 1 || apart && (asked.is_empty() || question.line.is_none())
+}
+
+/// The event that an article opens with: its first sentence, where that tells of the past
+/// and not of the writer.
+pub(crate) fn opening(outline: &Outline<'_>) -> Option<Found> {
+    const OTHER: &[&str] = &[
+        "i", "we", "my", "our", "you", "he", "she", "it", "they", "this", "that", "there", "if",
+    ];
+    let line = outline.lines.first()?;
+    let body = outline.body(line);
+    let end = clause_end(body, 4, body.len());
+    let other = body.first().is_none_or(|t| t.is_any(OTHER));
+    let told = past(&body[..end]) && !body.iter().take(2).any(Token::is_quote);
+    (told && !other && !line.question).then(|| Found {
+        span: outline.statement(line),
+        rule: "event/opening",
+    })
 }
 
 /// The event of an article that weighs explanations and asks no question: the early
@@ -123,7 +166,7 @@ fn explained(outline: &Outline<'_>, question: &Question) -> Option<Found> {
 }
 
 /// "… why the line was closed, the minister said": the clause ends at the comma.
-fn comma_before_subject(words: &[super::text::Token], from: usize, end: usize) -> usize {
+fn comma_before_subject(words: &[Token], from: usize, end: usize) -> usize {
     (from + 3..end)
         .find(|&i| words[i].is_mark(","))
         .unwrap_or(end)
@@ -204,6 +247,11 @@ mod tests {
                 "# Why did Odda close its port?\n\nIt is cold.",
                 "Odda close its port",
                 "event/asked",
+            ),
+            (
+                "# What really stopped the port?\n\nThe port stood still on Monday.",
+                "The port stood still on Monday.",
+                "event/opening",
             ),
             (
                 "The bus never came. What happened?",

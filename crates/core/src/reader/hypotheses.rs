@@ -1,11 +1,14 @@
 //! Candidate explanations: one rule per way of bringing one up.
 
+pub(crate) mod according;
 pub(crate) mod alternatives;
 pub(crate) mod announced;
 pub(crate) mod attributed;
+pub(crate) mod avowed;
 pub(crate) mod blame;
 pub(crate) mod heading;
 pub(crate) mod listed;
+pub(crate) mod maintained;
 pub(crate) mod named;
 pub(crate) mod paragraph;
 pub(crate) mod possibility;
@@ -39,6 +42,11 @@ pub(crate) struct Place<'a, 't> {
     pub(crate) explanatory: bool,
     /// Whether the article weighs explanations, though it asks no question.
     pub(crate) weighing: bool,
+    /// Whether the article asks nothing but opens with an event, which it may explain: then
+    /// only wordings that nobody uses for anything else count.
+    pub(crate) opening: bool,
+    /// Whether two paragraphs or more of it count something off.
+    pub(crate) counting: bool,
     /// Whether the paragraph, or the end of the one before, announced explanations.
     pub(crate) announced: bool,
     /// Whether the paragraph has brought up no explanation so far.
@@ -59,6 +67,11 @@ impl Place<'_, '_> {
     /// Whether a weak sign may count here.
     pub(crate) fn may_begin(&self) -> bool {
         self.explanatory && self.open && self.line.opener != Opener::Contrast
+    }
+
+    /// Whether an explanation in so many words may stand here.
+    pub(crate) fn explains(&self) -> bool {
+        self.explanatory || self.weighing || self.opening
     }
 
     /// Whether a speaker, and not the writer, says most of the line.
@@ -83,6 +96,8 @@ pub(crate) struct Candidate {
     pub(crate) reported: bool,
     /// Whether the words that bring it up reject it.
     pub(crate) rejected: bool,
+    /// Whose it is, as indices into the line's body, where the rule knows.
+    pub(crate) speaker: Option<Range<usize>>,
     /// Whether it is surely not the explanation before it ("another", "others", "second").
     pub(crate) fresh: bool,
 }
@@ -95,6 +110,7 @@ impl Candidate {
             rule,
             reported: false,
             rejected: false,
+            speaker: None,
             fresh: false,
         }
     }
@@ -119,6 +135,9 @@ const RULES: &[Rule] = &[
     verdict::find,
     listed::find,
     reported::find,
+    maintained::find,
+    according::find,
+    avowed::find,
     blame::find,
     attributed::find,
     possibility::find,

@@ -176,7 +176,10 @@ impl<'t> Outline<'t> {
                 heading_block = Some(sentence.block);
                 continue;
             }
-            if skipped || !text.is_prose(sentence) || wordy < 2 || words.len() > LONGEST {
+            if skipped || !text.is_prose(sentence) || words.len() > LONGEST {
+                continue;
+            }
+            if wordy < 2 && !judges(words) {
                 continue;
             }
             if block != Some(sentence.block) {
@@ -247,6 +250,26 @@ impl<'t> Outline<'t> {
         let after = self.lines.partition_point(|l| l.paragraph <= paragraph);
         after.saturating_sub(1).max(at)
     }
+}
+
+/// Whether one word judges what stands before it: "Nonsense."
+fn judges(words: &[Token]) -> bool {
+    words.len() == 2
+        && words[0].is_any(&[
+            "nonsense",
+            "rubbish",
+            "bunk",
+            "perhaps",
+            "maybe",
+            "possibly",
+            "hardly",
+            "far-fetched",
+            "implausible",
+            "unlikely",
+            "doubtful",
+            "plausible",
+            "probably",
+        ])
 }
 
 /// Whether a sentence is a subheading: marked as one, or a short block of one line without

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::draft::Found;
 use super::outline::{Line, Outline, clause_end, shared};
 use super::phrase::{find_phrase, match_at};
+use super::stance::verdict::past;
 use super::text::Token;
 use crate::source::Span;
 
@@ -36,8 +37,13 @@ const EXPLANATORY: &[&[&str]] = &[
     &["so?", "why"],
     &[
         "what",
-        "caused|causes|causing|explains|explained|triggered|sparked|prompted|drove|drives|made|makes|led|killed|brought|sank|doomed|went",
+        ",?",
+        "then|really|actually|finally?",
+        ",?",
+        "caused|causes|causing|explains|explained|triggered|sparked|prompted|drove|drives|made|makes|led|killed|brought|sank|doomed|went|took|felled|ruined|undid|stopped",
     ],
+    &["what", "did", "for", "_"],
+    &["what", "has|had|have", "gone|changed", "wrong?"],
     &["what", "lies|lay|is|was|are|were", "behind"],
     &["what's", "behind"],
     &["what", "really?", "happened"],
@@ -74,7 +80,8 @@ const TITLES: &[&[&str]] = &[
     ],
     &[
         "what",
-        "caused|explains|triggered|went|killed|sank|doomed|made|drove|lies|happened",
+        "really|actually|finally?",
+        "caused|explains|triggered|went|killed|sank|doomed|made|drove|lies|happened|took|brought|felled|ruined|stopped|did",
     ],
     &["what", "is|was", "behind"],
     &["what's", "behind"],
@@ -150,6 +157,7 @@ pub(crate) fn find(outline: &Outline<'_>, title: Option<Span>) -> Option<Questio
         return from_title;
     }
     direct(outline)
+        .or_else(|| headed(outline))
         .or_else(|| reported(outline))
         .or_else(|| implied(outline))
         .or(from_title)
@@ -240,6 +248,34 @@ fn direct(outline: &Outline<'_>) -> Option<Question> {
         }
         None
     })
+}
+
+/// The first subheading that asks why something past was so: "What went wrong?"
+fn headed(outline: &Outline<'_>) -> Option<Question> {
+    outline
+        .headings
+        .iter()
+        .enumerate()
+        .find_map(|(i, heading)| {
+            let words = outline.words(heading.clone());
+            let rest = EXPLANATORY.iter().find_map(|p| match_at(words, 0, p))?;
+            let line = outline.lines.iter().position(|l| l.section == Some(i))?;
+            let asks = words.last().is_some_and(|t| t.is_mark("?"));
+            let tells = words[0].is_any(&["what", "who"])
+                || words
+                    .iter()
+                    .any(|t| t.is_any(&["did", "was", "were", "had"]));
+            (asks && past(words) && tells).then(|| Question {
+                found: Found {
+                    span: outline.text.span_of(heading.clone()),
+                    rule: "question/heading",
+                },
+                explanatory: true,
+                who: words[0].is_any(&["who"]),
+                line: Some(line),
+                rest: heading.start + rest,
+            })
+        })
 }
 
 /// The first question for an explanation that is told rather than asked.
@@ -371,6 +407,21 @@ mod tests {
                 "question/direct",
             ),
             (
+                "# What Really Took Down the Dam\n\nIt failed.",
+                "What Really Took Down the Dam",
+                "question/title",
+            ),
+            (
+                "# The dam was not old\n\nIt failed. So what did for it?",
+                "what did for it?",
+                "question/direct",
+            ),
+            (
+                "# The dam\n\nIt failed.\n\n## What went wrong?\n\nMuch did.",
+                "What went wrong?",
+                "question/heading",
+            ),
+            (
                 "Nobody knows why the dam failed; it was new.",
                 "why the dam failed",
                 "question/reported",
@@ -392,6 +443,8 @@ mod tests {
         for text in [
             "# A day at the dam\n\nIt was warm.",
             "That is why the dam failed.",
+            "# The soup\n\nStir it.\n\n## Why unwaxed?\n\nIt sticks so.",
+            "# The soup\n\nStir it.\n\n## What is it served with?\n\nBread.",
             "That would explain why the others held.",
             "Could you wait?",
         ] {

@@ -3,5 +3,6 @@
 
 pub(crate) mod judgement;
 pub(crate) mod last_word;
+pub(crate) mod short;
 pub(crate) mod verdict;
 pub(crate) mod words;

@@ -42,6 +42,7 @@ impl Flow<'_, '_> {
                         paragraph: line.paragraph,
                         section: line.section,
                         said: Vec::new(),
+                        speaker: self.speaker(line, candidate),
                     });
                     self.topics.len() - 1
                 }
@@ -123,6 +124,20 @@ impl Flow<'_, '_> {
         heading.map_or_else(BTreeSet::new, |heading| {
             without(&stems(self.outline.words(heading.clone())), &self.asked)
         })
+    }
+
+    /// Whose words a candidate gives, as its rule saw it.
+    fn speaker(&self, line: &Line, candidate: &Candidate) -> Option<Span> {
+        const NOBODY: &[&str] = &["they", "he", "she", "it", "who", "that", "this", "and"];
+        let own = candidate.speaker.clone()?;
+        let words = self.outline.body(line).get(own.clone())?;
+        let comma = words
+            .iter()
+            .position(|t| t.is_mark(","))
+            .unwrap_or(words.len());
+        let named = comma > 0 && !words[0].is_any(NOBODY);
+        let start = line.body.start + own.start;
+        named.then(|| self.outline.text.span_of(start..start + comma))
     }
 
     /// The label before a statement that the paragraph's structure gives.

@@ -37,6 +37,7 @@ impl Flow<'_, '_> {
                 paragraph: line.paragraph,
                 section: line.section,
                 said: Vec::new(),
+                speaker: None,
             });
             self.current = Some(self.topics.len() - 1);
             self.spoken = line.paragraph;
@@ -169,6 +170,7 @@ impl Flow<'_, '_> {
             paragraph: line.paragraph,
             section: line.section,
             said: Vec::new(),
+            speaker: None,
         });
         let topic = self.topics.len() - 1;
         for line in evidence.iter().rev() {

@@ -43,6 +43,7 @@ const WHOLE: &[&[&str]] = &[
         "_1",
         "by",
     ],
+    BROUGHT_DOWN,
     &["tipped", "the", "balance|scales"],
     &[
         "cost",
@@ -50,6 +51,48 @@ const WHOLE: &[&[&str]] = &[
         "_3",
         "election|victory|game|match|job|title",
     ],
+];
+
+/// What ended something.
+const BROUGHT_DOWN: &[&str] = &[
+    "was|were|been|is|are",
+    "_2",
+    "brought|undone|sunk|doomed|felled|ruined|wrecked|killed|defeated|destroyed",
+    "down|low?",
+    "by",
+];
+
+/// Words of cause that count even where the article asks nothing.
+const STRONG: &[&[&str]] = &[
+    BROUGHT_DOWN,
+    &["is|was|are|were", "_2", "to", "blame"],
+    &[
+        "was|were|is|are|been",
+        "_2",
+        "caused|triggered|driven|sparked|prompted",
+        "_1",
+        "by",
+    ],
+    &["comes|came|boils|boiled", "down", "to"],
+];
+
+/// Words that weigh a cause against others.
+const DEGREES: &[&str] = &[
+    "chiefly",
+    "mainly",
+    "largely",
+    "mostly",
+    "primarily",
+    "partly",
+    "principally",
+    "all",
+];
+
+/// Words of someone who blames, and for nothing else.
+const ACCUSES: &[&[&str]] = &[
+    &["blame|blames|blamed"],
+    &["point|points|pointed", "the", "finger", "at"],
+    &["attribute|attributes|attributed", "_4", "to"],
 ];
 
 /// Words of someone who blames.
@@ -76,7 +119,8 @@ const JOINS: &[&[&str]] = &[
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
     let credits = body.iter().any(|t| t.is_any(&["reporting", "reported"]));
-    let weighing = place.weighing && place.line.first && place.line.opener != Opener::Contrast;
+    let first = place.line.first && place.line.opener != Opener::Contrast;
+    let weighing = (place.weighing || place.opening) && first;
     if !(place.may_begin() || weighing) || place.line.question || credits {
         return Vec::new();
     }
@@ -86,25 +130,32 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     {
         return Vec::new();
     }
-    if let Some(hit) = BLAMES.iter().find_map(|p| find_phrase(body, 1, p))
-        && hit.start <= 8
+    let quiet = place.opening && !place.weighing && !place.explanatory;
+    let blames = if quiet { ACCUSES } else { BLAMES };
+    if let Some(hit) = blames.iter().find_map(|p| find_phrase(body, 1, p))
+        && (hit.start <= 8 || hit.start <= 20 && interrupted(&body[..hit.start]))
         && !body[..hit.start]
             .iter()
             .any(|t| t.is_any(&["it", "this", "i", "we", "report", "note", "article", "not"]))
     {
-        return vec![Candidate::reported(whole, RULE)];
+        return vec![Candidate {
+            speaker: Some(0..hit.start),
+            ..Candidate::reported(whole, RULE)
+        }];
     }
-    if place.told() || !place.explanatory {
+    if place.told() || !(place.explanatory || place.opening) {
         return Vec::new();
     }
     let opens = place.line.first || place.begun;
-    if opens && WHOLE.iter().any(|p| has_phrase(body, p)) {
+    let wholes = if place.explanatory { WHOLE } else { STRONG };
+    if opens && wholes.iter().any(|p| has_phrase(body, p)) {
         let end = clause_end(body, 2, body.len());
         return vec![Candidate::own(0..end.max(whole.end), RULE)];
     }
     let joined = JOINS.iter().find_map(|p| find_phrase(body, 0, p));
+    let weighed = |at: usize| at > 1 && place.line.first && body[at - 1].is_any(DEGREES);
     match joined {
-        Some(hit) if effect(place, body, hit.start) => {
+        Some(hit) if weighed(hit.start) || effect(place, body, hit.start) => {
             vec![Candidate::own(
                 0..clause_end(body, hit.end, body.len()),
                 RULE,
@@ -112,6 +163,12 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "The statement, issued at noon on the day itself, blamed …".
+fn interrupted(subject: &[Token]) -> bool {
+    let commas = subject.iter().filter(|t| t.is_mark(",")).count();
+    commas == 2 && subject.last().is_some_and(|t| t.is_mark(","))
 }
 
 /// Whether what stands before "because" is the event, or a pronoun for it.
@@ -122,5 +179,6 @@ fn effect(place: &Place<'_, '_>, body: &[Token], at: usize) -> bool {
         .first()
         .is_some_and(|t| t.is_any(&["it", "this", "that", "they", "he", "she"]));
     let asked = shared(&before, place.asked) >= 2 || (at == 0 && shared(&after, place.asked) >= 2);
-    (place.line.first || place.begun) && (asked || pronoun && at <= 6)
+    let pronoun = pronoun && at <= 6 && place.explanatory;
+    (place.line.first || place.begun) && (asked || pronoun)
 }

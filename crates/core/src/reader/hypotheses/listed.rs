@@ -6,6 +6,7 @@
 use super::{Candidate, NOUNS, Place};
 use crate::reader::outline::{Opener, clause_end};
 use crate::reader::phrase::match_at;
+use crate::reader::stance::verdict::past;
 
 const RULE: &str = "hypotheses/listed";
 
@@ -50,12 +51,16 @@ const REST: &[&[&str]] = &[
 /// The reason that the line lists.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    if !(place.explanatory || place.weighing) || place.line.question {
+    let counted = place.opening && place.counting && past(body);
+    if !(place.explanatory || place.weighing || counted) || place.line.question {
         return Vec::new();
     }
     if place.line.opener == Opener::Ordinal {
         let end = clause_end(body, 0, body.len());
         return fresh(0..end);
+    }
+    if !(place.explanatory || place.weighing) {
+        return Vec::new();
     }
     let listed = REST.iter().find_map(|p| match_at(body, 0, p));
     match listed {

@@ -91,6 +91,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         }
         let hit = there_is(body, at)
             .or_else(|| that_clause(body, at).filter(|range| sure || about(place, range)))
+            .or_else(|| interrupted(body, at))
             .or_else(|| copula(body, at))
             .or_else(|| verb(body, at))
             .or_else(|| predicate(body, at));
@@ -196,6 +197,7 @@ fn candidate(body: &[Token], noun: usize, range: std::ops::Range<usize>) -> Cand
         rule: RULE,
         reported: near.iter().any(|t| t.is_any(OTHERS)),
         rejected,
+        speaker: None,
         fresh,
     }
 }
@@ -247,6 +249,14 @@ fn that_clause(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
         (false, _) => end,
     };
     (end > start + 1).then_some(start..end)
+}
+
+/// "The official version, repeated by ministers ever since, is that it rained."
+fn interrupted(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
+    body.get(noun + 1).filter(|t| t.is_mark(","))?;
+    let hit = find_phrase(body, noun + 3, &[",", "is|was|runs|holds", ",?", "that"])?;
+    let end = clause_end(body, hit.end, body.len());
+    (hit.start <= noun + 30 && end > hit.end + 2).then_some(hit.end..end)
 }
 
 /// "The likeliest reading is a dull one: shares were dear." "The answer lies in the rents."

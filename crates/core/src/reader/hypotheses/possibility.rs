@@ -6,6 +6,7 @@
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared};
 use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::text::Token;
 
 const RULE: &str = "hypotheses/possibility";
 
@@ -77,9 +78,21 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     }
 }
 
+/// Words of a question before the answer it offers.
+const BE_THAT: &[&str] = &["could|can|might|may", "it|this", "_1", "be", "that"];
+
+/// Whether a question offers an answer: "could it be that it rained?"
+pub(crate) fn offers(body: &[Token]) -> bool {
+    match_at(body, 0, BE_THAT).is_some()
+}
+
 /// "Could it have been the weather?", "Was the pilot tired?"
 fn asked(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
+    if let Some(start) = match_at(body, 0, BE_THAT).filter(|_| place.line.first) {
+        let end = clause_end(body, start, body.len());
+        return vec![Candidate::own(start..end, RULE)];
+    }
     let opens = ASKED.iter().any(|p| match_at(body, 0, p).is_some());
     let past = body
         .iter()

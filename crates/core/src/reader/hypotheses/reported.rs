@@ -7,6 +7,7 @@
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
 use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
 
 const RULE: &str = "hypotheses/reported";
@@ -120,28 +121,48 @@ const AFTER: &[&[&str]] = &[
 /// Explanations that unnamed others hold.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    if !(place.explanatory || place.weighing && place.open && place.begun && place.amid)
-        || place.line.question
-    {
+    let weighing = place.weighing && place.open && place.begun && place.amid;
+    let opening = (place.opening || place.weighing) && opines(body);
+    if !(place.explanatory || weighing || opening) || place.line.question {
         return Vec::new();
     }
     let fresh = body
         .first()
         .is_some_and(|t| t.is_any(&["others", "another", "still", "some"]));
     vague(body)
-        .or_else(|| impersonal(body))
-        .or_else(|| afterwards(body))
-        .filter(|range| range.len() > 1 && plain(body, range))
-        .map(|range| Candidate {
+        .map(|(who, range)| (Some(who), range))
+        .or_else(|| impersonal(body).map(|range| (None, range)))
+        .or_else(|| afterwards(body).map(|range| (None, range)))
+        .filter(|(_, range)| range.len() > 1 && plain(body, range))
+        .map(|(speaker, range)| Candidate {
             fresh,
+            speaker,
             ..Candidate::reported(range, RULE)
         })
         .into_iter()
         .collect()
 }
 
+/// "Some say that the lock froze": of the past, in the present, and not of themselves. In
+/// a report they said so.
+fn opines(body: &[Token]) -> bool {
+    const OPINE: &[&str] = &[
+        "say|think|believe|argue|claim|suspect|maintain|insist|contend|suggest|reckon|speculate",
+        "that?",
+    ];
+    const SELVES: &[&str] = &[
+        "they", "he", "she", "i", "we", "it", "there", "their", "his",
+    ];
+    find_phrase(body, 1, OPINE)
+        .filter(|hit| hit.start <= 4)
+        .is_some_and(|hit| {
+            let own = &body[hit.end..];
+            past(own) && own.first().is_some_and(|t| !t.is_any(SELVES))
+        })
+}
+
 /// "Many read it as a sign of weakness."
-fn vague(body: &[Token]) -> Option<std::ops::Range<usize>> {
+fn vague(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let who = (0..body.len().min(4)).find(|&i| body[i].is_any(VAGUE))?;
     let negative = body
         .iter()
@@ -154,11 +175,11 @@ fn vague(body: &[Token]) -> Option<std::ops::Range<usize>> {
         .iter()
         .filter_map(|p| find_phrase(body, who + 1, p))
         .min_by_key(|r| r.start)?;
-    if verb.start > who + 6 {
+    if verb.start > who + 9 {
         return None;
     }
     let end = clause_end(body, verb.end, body.len());
-    Some(verb.end..end)
+    Some((0..verb.start, verb.end..end))
 }
 
 /// "It has been suggested that the lock froze."

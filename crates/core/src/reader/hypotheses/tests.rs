@@ -21,7 +21,7 @@ fn explanations(text: &str) -> Vec<(String, &'static str)> {
         year: None,
         plan: &paragraph::Plan::default(),
     };
-    let (found, _) = argument::read(&outline, &setting);
+    let found = argument::read(&outline, &setting).hypotheses;
     found
         .iter()
         .map(|h| (text.slice(h.found.span).to_owned(), h.found.rule))
@@ -130,6 +130,61 @@ const ONE: &[(&str, &str, &str)] = &[
         "hypotheses/possibility",
     ),
     (
+        "The official version, repeated by the line ever since, is that the tide was low.",
+        "the tide was low",
+        "hypotheses/named",
+    ),
+    (
+        "According to the line, a valve had burst.",
+        "a valve had burst",
+        "hypotheses/according",
+    ),
+    (
+        "Local wisdom has it that the captain was drunk.",
+        "the captain was drunk",
+        "hypotheses/maintained",
+    ),
+    (
+        "The regulars, or the older ones, will tell you that the captain was drunk.",
+        "the captain was drunk",
+        "hypotheses/maintained",
+    ),
+    (
+        "It is tempting to conclude that the captain was drunk.",
+        "the captain was drunk",
+        "hypotheses/maintained",
+    ),
+    (
+        "The truth is that the captain was drunk.",
+        "the captain was drunk",
+        "hypotheses/avowed",
+    ),
+    (
+        "In my view there is no riddle here: the line had sold its only pilot.",
+        "the line had sold its only pilot",
+        "hypotheses/avowed",
+    ),
+    (
+        "There can be little doubt that the captain was drunk.",
+        "the captain was drunk",
+        "hypotheses/avowed",
+    ),
+    (
+        "Could it be that the captain was drunk?",
+        "the captain was drunk",
+        "hypotheses/possibility",
+    ),
+    (
+        "The statement, issued at noon on the quay, blamed the fog.",
+        "The statement, issued at noon on the quay, blamed the fog",
+        "hypotheses/blame",
+    ),
+    (
+        "The ferry was undone by the fog.",
+        "The ferry was undone by the fog",
+        "hypotheses/blame",
+    ),
+    (
         "The ferry's captain changed his mind.",
         "The ferry's captain changed his mind.",
         "hypotheses/second_thoughts",
@@ -167,8 +222,54 @@ fn no_explanation() {
         "Nobody knows the reason.",
         "The questions are still the best list of theories there is.",
         "The captain waved to the crowd.",
+        "The captain insists that passengers should wear vests.",
+        "The captain will tell you that he knew nothing.",
+        "According to the line, 40 people were aboard.",
+        "The truth is that nobody will ever know.",
+        "Look at the ferry and count its lamps. It has 9.",
     ] {
         assert_eq!(explanations(text), [], "{text}");
+    }
+}
+
+/// The explanations of `text` in an article that asks nothing and opens with an event.
+fn unasked(text: &str) -> usize {
+    let document = document(&format!(
+        "# The ferry was not turned by the tide\n\nThe ferry turned back on Monday with sixty people aboard.\n\n{text}"
+    ));
+    let title = document.blocks[0].span;
+    let text = Text::new(&document);
+    let outline = Outline::new(&text, &[title]);
+    let setting = Setting {
+        question: None,
+        event: None,
+        attributions: &[],
+        forecasts: &[],
+        year: None,
+        plan: &paragraph::Plan::default(),
+    };
+    argument::read(&outline, &setting).hypotheses.len()
+}
+
+#[test]
+fn an_event_asks_for_explanations() {
+    for (text, expected) in [
+        ("Some say that the captain was drunk.", 1),
+        ("Critics blame the fog.", 1),
+        ("The ferry turned back because the fog was thick.", 1),
+        ("Conventional wisdom has it that the captain was drunk.", 1),
+        ("In my view the captain was drunk.", 1),
+        (
+            "First, the fog was thick.\n\nSecond, the pilot was drunk.",
+            2,
+        ),
+        ("Some said that they had felt a bump.", 0),
+        ("The captain said that the fog was thick.", 0),
+        ("She waved because she knew him.", 0),
+        ("First, the mayor spoke.", 0),
+        ("Some say that they will never sail again.", 0),
+    ] {
+        assert_eq!(unasked(text), expected, "{text}");
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let told = unknowable::is(place.outline, line)
         || counterfactual::is(place.outline, line)
         || ahead(place);
-    if told || said_by_others(place) {
+    if told || said_by_others(place) || bids(place.body()) {
         return Vec::new();
     }
     let body = place.body();
@@ -64,6 +64,14 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     } else {
         Vec::new()
     }
+}
+
+/// "Follow the money": the reader is told what to do.
+fn bids(body: &[Token]) -> bool {
+    const BIDS: &[&str] = &[
+        "follow", "look", "see", "imagine", "ask", "remember", "compare", "picture", "recall",
+    ];
+    body.first().is_some_and(|t| t.is_any(BIDS))
 }
 
 /// Whether the sentence looks ahead.

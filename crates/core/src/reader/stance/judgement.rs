@@ -87,6 +87,34 @@ const ROWS: &[Row] = &[
         against(0.05, 0.25),
     ),
     (
+        &["nonsense|rubbish|bunk|balderdash|claptrap|fanciful|laughable|preposterous|risible"],
+        against(0.02, 0.15),
+    ),
+    (
+        &["has|have", "not", "aged|worn|stood", "well|up?"],
+        against(0.05, 0.25),
+    ),
+    (
+        &[
+            "point|points|pointed",
+            "the",
+            "other|opposite|wrong",
+            "way|direction",
+        ],
+        against(0.05, 0.30),
+    ),
+    (
+        &[
+            "do|does|did|not|don't|cannot|can't",
+            "not?",
+            "believe",
+            "a|it|this|that|them",
+            "word?",
+        ],
+        against(0.02, 0.15),
+    ),
+    (&["will|would|does", "not", "do|wash"], against(0.05, 0.25)),
+    (
         &["is", "a", "myth|canard|fairy|red", "tale|herring?"],
         against(0.01, 0.15),
     ),
@@ -218,7 +246,66 @@ const ROWS: &[Row] = &[
         &["could", "not", "have", "been|done|caused"],
         against(0.02, 0.15),
     ),
+    (
+        &[
+            "it|he|she|they|that",
+            "was|were|is|are|did|had|has",
+            "not",
+            ".",
+        ],
+        against(0.05, 0.25),
+    ),
+    // Neither.
+    (
+        &[
+            "not",
+            "impossible|unthinkable|inconceivable|unreasonable|absurd|implausible",
+        ],
+        favour(0.30, 0.60),
+    ),
+    (
+        &[
+            "reasonable|fair|respectable|decent|defensible",
+            "guess|theory|point|idea|suspicion|hypothesis|conjecture",
+        ],
+        favour(0.40, 0.65),
+    ),
+    (&["has|have", "a", "point|case"], favour(0.40, 0.65)),
     // Endorsements.
+    (
+        &[
+            "evidence|case",
+            "for",
+            "this|that|it",
+            "is|looks|seems",
+            "_3",
+            "strong|overwhelming|plain|clear|solid|compelling|good|convincing",
+        ],
+        favour(0.70, 0.92),
+    ),
+    (
+        &[
+            "almost|nearly|surely|certainly|probably",
+            "certainly?",
+            "right|true|correct",
+        ],
+        favour(0.75, 0.95),
+    ),
+    (
+        &["little|no|any", "_1", "doubt", "of|about", "it|this|that"],
+        favour(0.80, 0.97),
+    ),
+    (
+        &[
+            "everything|all|evidence|facts|figures|much",
+            "_2",
+            "points|point|pointed",
+            "that|this|the",
+            "same?",
+            "way|direction",
+        ],
+        favour(0.70, 0.92),
+    ),
     (
         &["the", "likeliest|soundest|strongest", "_1"],
         favour(0.60, 0.85),
@@ -423,6 +510,29 @@ mod tests {
                 "does not fit",
             ),
             (
+                "The evidence for this is strong.",
+                Bearing::For,
+                "evidence for this is strong",
+            ),
+            (
+                "There can be little doubt of it.",
+                Bearing::For,
+                "little doubt of it",
+            ),
+            (
+                "Everything points that way.",
+                Bearing::For,
+                "Everything points that way",
+            ),
+            (
+                "The numbers point the other way.",
+                Bearing::Against,
+                "point the other way",
+            ),
+            ("Nonsense.", Bearing::Against, "Nonsense"),
+            ("That is not impossible.", Bearing::For, "not impossible"),
+            ("They have a point.", Bearing::For, "have a point"),
+            (
                 "It cannot be ruled out.",
                 Bearing::For,
                 "cannot be ruled out",
@@ -439,6 +549,8 @@ mod tests {
             "The first explanation is that it rained.",
             "The pump was new.",
             "He did not come.",
+            "He had a point on his lance.",
+            "The signs point north.",
             "She was right about the date of birth, he wrote.",
         ] {
             let found = judged(text);

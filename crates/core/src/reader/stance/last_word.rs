@@ -29,6 +29,9 @@ const REBUTTED: (f64, f64) = (0.10, 0.40);
 /// Facts speak for it and then against it.
 const DISPUTED: (f64, f64) = (0.20, 0.50);
 
+/// Words that only grant something to others' explanation sum to no more than this.
+const GRANTED: f64 = 1.2;
+
 /// The writer's own, with facts against it and then for it, or qualified.
 const QUALIFIED: (f64, f64) = (0.40, 0.70);
 
@@ -49,7 +52,9 @@ pub(crate) fn of(span: Span, reported: bool, said: &[Said]) -> Option<Stance> {
                 stance.low.min(REBUTTED.0),
                 stance.high.min(QUALIFIED.1 - 0.1),
             );
-            if stance.high > 0.5 {
+            if stance.low + stance.high <= GRANTED && stance.low >= 0.4 {
+                make(DISPUTED, at)
+            } else if stance.high > 0.5 {
                 make((low.max(0.2), high), at)
             } else {
                 words

@@ -141,6 +141,11 @@ fn ending(body: &[Token], at: &dyn Fn(usize, usize) -> Option<Words>) -> Option<
 fn role(body: &[Token], at: &dyn Fn(usize, usize) -> Option<Words>) -> Option<Verdict> {
     let hit = ROLE.iter().find_map(|p| find_phrase(body, 1, p))?;
     let start = clause_start(body, hit.start);
+    // "Slow it may have been" grants.
+    let pronoun = body[hit.start - 1].is_any(&["it", "he", "she", "they", "that"]);
+    if pronoun && hit.start > start + 1 && hit.end + 1 >= body.len() {
+        return None;
+    }
     let stop = clause_end(body, hit.end, body.len());
     let words = at(start, stop)?;
     Some(Verdict {
