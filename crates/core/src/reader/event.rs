@@ -114,7 +114,7 @@ pub(crate) fn told(outline: &Outline<'_>, argued: &[Span]) -> Option<Found> {
 }
 
 /// Verbs of what wants explaining.
-const TURNS: &[&str] = &[
+pub(crate) const TURNS: &[&str] = &[
     "abandoned",
     "broke",
     "burned",
@@ -139,6 +139,7 @@ const TURNS: &[&str] = &[
     "resigned",
     "sank",
     "scrapped",
+    "shut",
     "stopped",
     "suspended",
     "vanished",
