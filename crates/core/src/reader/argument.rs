@@ -2,29 +2,28 @@
 //! each, and where the writer stands. One pass over its sentences, keeping in mind which
 //! explanation is being spoken of and which way the talk points.
 
+pub(crate) mod fill;
 mod topics;
 mod turns;
+mod weighs;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::draft::{
-    Attribution, Bearing, Draft, DraftEvidence, DraftForecast, DraftHypothesis, Found, Stance,
+    Attribution, Bearing, DraftEvidence, DraftForecast, DraftHypothesis, Found, Stance,
 };
 use super::event;
 use super::evidence::{aside, beside, emphasis, polarity, precedent, restated, scope};
-use super::forecasts::{self, answer};
-use super::frame;
-use super::hypotheses::paragraph::{self, Plan, Statement};
-use super::hypotheses::{self, Candidate, Place, heading, possibility};
+use super::forecasts::answer;
+use super::hypotheses::paragraph::{Plan, Statement};
+use super::hypotheses::{self, Candidate, Place, possibility};
 use super::outline::{Line, Opener, Outline, shared, stems};
-use super::question::{self, Question, is_explanatory};
-use super::remarks::{self, counterfactual, unknowable};
+use super::question::{Question, is_explanatory};
+use super::remarks::{counterfactual, unknowable};
 use super::stance::last_word::{self, Said};
-use super::stance::{judgement, short, verdict};
-use super::text::Token;
+use super::stance::{judgement, short};
 use crate::source::Span;
-use crate::source::document::BlockKind;
 
 /// No more than this many explanations are kept: past it, a text is no argument.
 const MOST_HYPOTHESES: usize = 40;
@@ -228,7 +227,7 @@ impl<'a, 't> Flow<'a, 't> {
             just_asked: setting
                 .question
                 .is_some_and(|q| q.explanatory && q.line.is_none()),
-            weighing: plan.explains || weighs(outline, setting.attributions),
+            weighing: plan.explains || weighs::weighs(outline, setting.attributions),
             opening: opening.is_some(),
             counting: outline
                 .lines
@@ -534,45 +533,6 @@ const AHEAD: &[&str] = &[
     "means",
 ];
 
-/// Whether an article weighs explanations: clear signs count two, words that are used for
-/// much else one, and three are enough.
-fn weighs(outline: &Outline<'_>, attributions: &[Attribution]) -> bool {
-    let asked = outline
-        .headings
-        .iter()
-        .filter(|h| heading::asks(outline.words((*h).clone())))
-        .count();
-    let said = |line: &Line| {
-        let body = outline.body(line);
-        let told = attribution_of(attributions, line.span).is_some();
-        if told || body.iter().any(Token::is_quote) {
-            0
-        } else if verdict::of(outline, line).is_some() || body.iter().any(|t| t.is_any(WEIGHED)) {
-            2
-        } else {
-            usize::from(body.iter().any(|t| t.is_any(PERHAPS)))
-        }
-    };
-    let said: usize = outline.lines.iter().map(said).sum();
-    2 * asked + said >= 3
-}
-
-/// Words of an article that weighs explanations.
-const WEIGHED: &[&str] = &[
-    "explanation",
-    "explanations",
-    "hypothesis",
-    "hypotheses",
-    "theories",
-    "theory",
-    "culprit",
-];
-
-/// Words that such an article has, and others too.
-const PERHAPS: &[&str] = &[
-    "blame", "blames", "blamed", "version", "versions", "reasons", "accounts", "why",
-];
-
 /// The stems that do not stand in every sixth sentence of a long article.
 fn telling(outline: &Outline<'_>, asked: &BTreeSet<String>) -> BTreeSet<String> {
     let lines = outline.lines.len();
@@ -644,122 +604,3 @@ pub(crate) fn attribution_of(attributions: &[Attribution], span: Span) -> Option
         .max_by_key(|(i, a)| (common(a), std::cmp::Reverse(*i)))
         .map(|(i, _)| i)
 }
-
-/// What stands between the speaker and the words spoken; the words where nothing does.
-fn between(speaker: Span, said: Span) -> Span {
-    if speaker.end < said.start {
-        Span::new(speaker.end, said.start)
-    } else {
-        said
-    }
-}
-
-/// Fills in what the article argues, from its title, date and attributions already in
-/// `draft`: question, event, frame, explanations, evidence, forecasts, and the remarks on
-/// what would have been and what cannot be known. What stands inside `skip` (bylines,
-/// disclaimers) argues nothing.
-pub(crate) fn fill(text: &super::text::Text<'_>, draft: &mut Draft, skip: &[Span]) {
-    let title = draft
-        .title
-        .as_ref()
-        .and_then(|title| title.span)
-        .or_else(|| first_heading(text));
-    let skip: Vec<Span> = title.into_iter().chain(skip.iter().copied()).collect();
-    let outline = Outline::new(text, &skip);
-    let asked = question::find(&outline, title);
-    draft.event = asked.as_ref().and_then(|q| event::find(&outline, q));
-    let plan = paragraph::plan(
-        &outline,
-        &paragraph::Asked {
-            question: asked.as_ref(),
-            title: draft.title.as_ref().map(|t| t.value.as_str()),
-            attributions: &draft.attributions,
-        },
-    );
-    let speakers = plan.speakers(&outline, &draft.attributions);
-    if !speakers.is_empty() {
-        draft.attributions.extend(speakers);
-        draft.attributions.sort_by_key(|a| a.content.start);
-    }
-    draft.forecasts = forecasts::find(&outline, &draft.attributions);
-    let year = draft
-        .date
-        .as_ref()
-        .and_then(|date| date.value.get(..4)?.parse().ok());
-    let setting = Setting {
-        question: asked.as_ref(),
-        event: draft.event.as_ref(),
-        attributions: &draft.attributions,
-        forecasts: &draft.forecasts,
-        year,
-        plan: &plan,
-    };
-    let Argued {
-        mut hypotheses,
-        evidence,
-        speakers,
-    } = read(&outline, &setting);
-    let stated = |f: &DraftForecast| {
-        let spans = hypotheses
-            .iter()
-            .flat_map(|h| std::iter::once(h.found.span).chain(h.more.iter().copied()));
-        spans
-            .into_iter()
-            .any(|s| s.start < f.found.span.end && f.found.span.start < s.end)
-    };
-    let kept: Vec<DraftForecast> = draft
-        .forecasts
-        .iter()
-        .filter(|f| !stated(f))
-        .cloned()
-        .collect();
-    draft.rival = frame::rival(&outline, asked.as_ref(), &hypotheses);
-    let remarks = remarks::find(&outline, &draft.attributions);
-    for (i, speaker) in speakers {
-        hypotheses[i].attribution = Some(draft.attributions.len());
-        draft.attributions.push(Attribution {
-            speaker,
-            name: text
-                .slice(speaker)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
-            cue: between(speaker, hypotheses[i].found.span),
-            content: hypotheses[i].found.span,
-            on_behalf_of: None,
-            rule: "argument",
-        });
-    }
-    draft.hypotheses = hypotheses;
-    draft.evidence = evidence;
-    if draft.event.is_none() && !draft.hypotheses.is_empty() {
-        let hypotheses = draft.hypotheses.iter().map(|h| h.found.span);
-        let evidence = draft.evidence.iter().map(|e| e.found.span);
-        let argued: Vec<Span> = hypotheses.chain(evidence).collect();
-        draft.event = event::told(&outline, &argued);
-    }
-    draft.forecasts = kept;
-    draft.question = asked.map(|q| q.found);
-    draft.remarks.extend(remarks);
-}
-
-/// The title of a document that gives none: its first heading, else a first block that is
-/// one short line.
-fn first_heading(text: &super::text::Text<'_>) -> Option<Span> {
-    let blocks = &text.document.blocks;
-    let heading = blocks
-        .iter()
-        .find(|b| matches!(b.kind, BlockKind::Heading(_)));
-    let first = blocks.first().map(|block| {
-        let line = text.slice(block.span).lines().next().unwrap_or("");
-        Span::new(block.span.start, block.span.start + line.trim_end().len())
-    });
-    let short = first.filter(|&span| {
-        let more = blocks.len() > 2 || blocks.first().is_some_and(|b| b.span != span);
-        more && span.start < span.end && text.tokens_in(span).len() <= TITLE
-    });
-    heading.map(|b| b.span).or(short)
-}
-
-/// A title has at most so many tokens.
-const TITLE: usize = 24;

@@ -44,7 +44,7 @@ pub fn read(document: &Document) -> Draft {
     };
     let provenance = metadata::find(&text, &names);
     provenance.fill(&mut draft);
-    argument::fill(&text, &mut draft, &provenance.spans(&text));
+    argument::fill::fill(&text, &mut draft, &provenance.spans(&text));
     let published = provenance.published();
     let days = dates::find(&text, published);
     let anomalies = anomalies::find(&text, &names, &quotations, &days, published);
