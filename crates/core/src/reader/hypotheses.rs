@@ -96,6 +96,8 @@ pub(crate) struct Candidate {
     pub(crate) reported: bool,
     /// Whether the words that bring it up reject it.
     pub(crate) rejected: bool,
+    /// Whether they doubt it, though they say nothing against it.
+    pub(crate) doubted: bool,
     /// Whose it is, as indices into the line's body, where the rule knows.
     pub(crate) speaker: Option<Range<usize>>,
     /// Whether it is surely not the explanation before it ("another", "others", "second").
@@ -110,6 +112,7 @@ impl Candidate {
             rule,
             reported: false,
             rejected: false,
+            doubted: false,
             speaker: None,
             fresh: false,
         }

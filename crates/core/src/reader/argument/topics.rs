@@ -53,7 +53,7 @@ impl Flow<'_, '_> {
             self.most = scope::RUN;
             self.widen(line, topic);
             if !rivals {
-                self.pointing = if candidate.rejected {
+                self.pointing = if candidate.rejected || candidate.doubted {
                     Bearing::Against
                 } else {
                     Bearing::For

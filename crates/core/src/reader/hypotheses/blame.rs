@@ -153,7 +153,13 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         return vec![Candidate::own(0..end.max(whole.end), RULE)];
     }
     let joined = JOINS.iter().find_map(|p| find_phrase(body, 0, p));
-    let weighed = |at: usize| at > 1 && place.line.first && body[at - 1].is_any(DEGREES);
+    // Where nothing asks why, only what the article opens with wants a cause.
+    let about = |at: usize| {
+        let pronoun = body[0].is_any(&["it", "this", "that", "they", "he", "she"]);
+        !quiet || pronoun || shared(&stems(&body[..at]), place.asked) >= 1
+    };
+    let weighed =
+        |at: usize| at > 1 && place.line.first && body[at - 1].is_any(DEGREES) && about(at);
     match joined {
         Some(hit) if weighed(hit.start) || effect(place, body, hit.start) => {
             vec![Candidate::own(

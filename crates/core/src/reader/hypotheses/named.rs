@@ -196,6 +196,7 @@ fn candidate(body: &[Token], noun: usize, range: std::ops::Range<usize>) -> Cand
         range,
         rule: RULE,
         reported: near.iter().any(|t| t.is_any(OTHERS)),
+        doubted: false,
         rejected,
         speaker: None,
         fresh,

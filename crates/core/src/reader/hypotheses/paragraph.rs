@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use self::cut::{Cut, caused, decided, reported, said};
 use self::explains::{announced, asks, hints};
-use self::label::{Label, counted, label, owner};
+use self::label::{Label, counted, denied, label, owner};
 use super::Candidate;
 use crate::reader::argument::attribution_of;
 use crate::reader::draft::Attribution;
@@ -63,6 +63,7 @@ impl Statement {
         Statement {
             candidate: Candidate {
                 reported: cut.reported,
+                doubted: cut.doubted,
                 fresh: true,
                 ..Candidate::own(cut.range, RULE)
             },
@@ -138,8 +139,13 @@ pub(crate) fn plan(outline: &Outline<'_>, asked: &Asked<'_>) -> Plan {
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let amid = announced.is_some_and(|a| a < i);
         if paragraph.role == Role::Body
-            && let Some((at, statement)) = state(outline, paragraph, asked, amid)
+            && let Some((at, mut statement)) = state(outline, paragraph, asked, amid)
         {
+            let after = &outline.lines[at + 1..paragraph.lines.end];
+            let turns = |l: &Line| matches!(l.opener, Opener::Contrast | Opener::Concession);
+            statement.candidate.doubted &= !after.iter().any(turns);
+            statement.candidate.rejected |=
+                denied(outline, &outline.lines[at]) && !after.is_empty();
             statements.insert(at, statement);
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Statement;
 use super::label::numeral;
 use crate::reader::draft::Attribution;
+use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Outline, clause_end};
 use crate::reader::phrase::{find_phrase, has_phrase, match_at};
 use crate::reader::stance::verdict::past;
@@ -19,6 +20,8 @@ pub(super) struct Cut {
     pub(super) speaker: Option<Span>,
     /// Whether the words that report it are of belief, and not only of speech.
     pub(super) strong: bool,
+    /// Whether the words that report it doubt it, unless what follows turns against them.
+    pub(super) doubted: bool,
 }
 
 impl Cut {
@@ -30,6 +33,7 @@ impl Cut {
             reported: false,
             speaker: None,
             strong: false,
+            doubted: false,
         }
     }
 }
@@ -58,6 +62,15 @@ const SPEECH: &[&[&str]] = &[&[
     "that",
 ]];
 
+/// Words of belief that writers use of what they doubt.
+const DOUBTED: &[&[&str]] = &[
+    &["insist|insists|insisted|swear|swears|swore"],
+    &["has|have|had", "it", "that"],
+    &["tell|tells", "you|us|anyone|everyone", "that"],
+    &["be", "told|assured"],
+    &["prefer|prefers|like|likes", "to"],
+];
+
 /// What a line reports as somebody's explanation.
 pub(super) fn reported(outline: &Outline<'_>, line: &Line) -> Option<Cut> {
     let body = outline.body(line);
@@ -67,14 +80,14 @@ pub(super) fn reported(outline: &Outline<'_>, line: &Line) -> Option<Cut> {
         .filter_map(|p| find_phrase(body, 0, p))
         .filter(|hit| hit.start <= 16)
         .min_by_key(|hit| hit.end);
-    let strong = hit.as_ref().is_none_or(|hit| {
-        SPEECH
-            .iter()
-            .all(|p| match_at(body, hit.start, p).is_none())
-    });
-    let (start, who) = match hit {
-        Some(hit) => (hit.end, 0..hit.start),
-        None => according(body)?,
+    let any = |rows: &[&[&str]]| {
+        let at = hit.as_ref().map(|hit| hit.start);
+        at.is_some_and(|at| rows.iter().any(|p| match_at(body, at, p).is_some()))
+    };
+    let (strong, doubted) = (!any(SPEECH), any(DOUBTED));
+    let (start, who) = match named(body).or_else(|| according(body)) {
+        Some(found) => found,
+        None => hit.map(|hit| (hit.end, 0..hit.start))?,
     };
     let range = start..clause_end(body, start, body.len());
     candid(body, &range).then(|| Cut {
@@ -82,7 +95,25 @@ pub(super) fn reported(outline: &Outline<'_>, line: &Line) -> Option<Cut> {
         reported: true,
         speaker: speaker(outline, line, who),
         strong,
+        doubted,
     })
+}
+
+/// "The official version, repeated by the council, is that H": where H begins, and where the
+/// council stands.
+fn named(body: &[Token]) -> Option<(usize, Range<usize>)> {
+    let noun = body.iter().take(5).position(|t| t.is_any(NOUNS))?;
+    let back = body[..noun].iter().any(|t| t.is_any(&["this", "that"]));
+    let that = find_phrase(body, noun + 1, &["is|was", "that"])?;
+    // Nothing but a bracket between commas may stand before "is that".
+    let bracket =
+        that.start == noun + 1 || body[noun + 1].is_mark(",") && body[that.start - 1].is_mark(",");
+    let by = find_phrase(&body[..that.start], noun, &["by"]).map_or(noun..noun, |hit| {
+        let end =
+            (hit.end..that.start).find(|&i| body[i].is_any(&[",", "on", "in", "for", "since"]));
+        hit.end..end.unwrap_or(that.start)
+    });
+    (!back && bracket && that.start <= 24).then_some((that.end, by))
 }
 
 /// Whether reported words tell of the past, and are no plea.
@@ -138,6 +169,7 @@ pub(super) fn said(
         reported: true,
         speaker: None,
         strong: false,
+        doubted: false,
     })
 }
 
@@ -205,6 +237,7 @@ pub(super) fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Cut, bool)> 
         reported: false,
         speaker: None,
         strong: false,
+        doubted: false,
     };
     if let Some(hit) = AFTER.iter().find_map(|p| find_phrase(body, 1, p)) {
         let end = clause_end(body, hit.end, body.len());
@@ -229,6 +262,7 @@ pub(super) fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Cut, bool)> 
             reported: true,
             speaker: speaker(outline, line, 0..hit.start),
             strong: true,
+            doubted: false,
         };
         return Some((cut, true));
     }
@@ -270,6 +304,7 @@ pub(super) fn decided(outline: &Outline<'_>, at: usize) -> Option<Statement> {
         reported: false,
         speaker: None,
         strong: false,
+        doubted: false,
     };
     (told && !line.question).then(|| Statement {
         decided: true,

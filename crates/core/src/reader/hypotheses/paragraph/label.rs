@@ -193,3 +193,20 @@ pub(super) fn owner(outline: &Outline<'_>, line: &Line) -> Option<Span> {
     };
     speaker(outline, line, range)
 }
+
+/// Whether the heading over a line denies what it names: "The attack that wasn't".
+pub(super) fn denied(outline: &Outline<'_>, line: &Line) -> bool {
+    const ENDS: &[&str] = &["wasn't", "weren't", "isn't", "aren't", "didn't"];
+    const NEVER: &[&str] = &["was", "were", "happened", "came", "existed"];
+    let heading = line.section.and_then(|s| outline.headings.get(s));
+    let words = heading.map_or(&[] as &[Token], |h| outline.words(h.clone()));
+    let asks = words.iter().any(|t| t.is_mark("?"));
+    let first = words.first().is_some_and(|t| t.is_any(&["not"]));
+    let myth = words.iter().any(|t| t.is_any(&["myth", "phantom"]));
+    let last = words.iter().rev().find(|t| t.kind == TokenKind::Word);
+    let ends = last.is_some_and(|t| {
+        let never = t.is_any(NEVER) && words.iter().any(|t| t.is_any(&["never"]));
+        t.is_any(ENDS) || never
+    });
+    !asks && (first || myth || ends)
+}
