@@ -115,6 +115,9 @@ const JOINS: &[&[&str]] = &[
     &["for", "fear", "of|that"],
 ];
 
+/// Words that say how much, not what of.
+const UNITS: &[&str] = &["per", "cent", "percent", "million", "billion"];
+
 /// The explanation that a word of cause gives.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
@@ -156,7 +159,11 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     // Where nothing asks why, only what the article opens with wants a cause.
     let about = |at: usize| {
         let pronoun = body[0].is_any(&["it", "this", "that", "they", "he", "she"]);
-        !quiet || pronoun || shared(&stems(&body[..at]), place.asked) >= 1
+        let own = stems(&body[..at]);
+        let names = own
+            .iter()
+            .any(|stem| !UNITS.contains(&stem.as_str()) && place.asked.contains(stem));
+        !quiet || pronoun || names
     };
     let weighed =
         |at: usize| at > 1 && place.line.first && body[at - 1].is_any(DEGREES) && about(at);
