@@ -147,7 +147,8 @@ fn names(text: &Text, at: usize, end: usize) -> Vec<Span> {
         if !joined {
             return names;
         }
-        i += 1;
+        // The address of a link may run to the end of the line.
+        i = (i + 1).min(end);
         start = i;
     }
     push(text, start..i, &mut names);

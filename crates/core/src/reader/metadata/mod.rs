@@ -394,6 +394,14 @@ mod tests {
     }
 
     #[test]
+    fn a_link_that_never_closes_ends_with_its_line() {
+        let (found, _) = read(&document(
+            "Title here\n\nBy [Ann Roe](http://bridge.example/x",
+        ));
+        assert!(found.contains(&"author: Ann Roe".to_owned()), "{found:?}");
+    }
+
+    #[test]
     fn agencies_and_several_authors() {
         check(
             "Bridge closes after storm\n\nBy Tom Hale and J. R. Poe\n\nOSLO, March 3 (Nordnews) — The bridge closed on Thursday.\n\n(c) 2011 The Daily Bridge. All rights reserved.",
