@@ -186,7 +186,8 @@ fn interrupted(subject: &[Token]) -> bool {
 
 /// Whether what stands before "because" is the event, or a pronoun for it.
 fn effect(place: &Place<'_, '_>, body: &[Token], at: usize) -> bool {
-    let before = stems(&body[..at]);
+    let mut before = stems(&body[..at]);
+    before.retain(|stem| !UNITS.contains(&stem.as_str()));
     let after = stems(&body[at..]);
     let pronoun = body
         .first()
