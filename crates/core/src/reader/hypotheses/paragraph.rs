@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::cut::{Cut, caused, decided, reported, said};
-use self::explains::{announced, asks, hints};
+use self::explains::{announced, asks, hints, names};
 use self::label::{Label, counted, denied, label, owner};
 use super::Candidate;
 use crate::reader::argument::attribution_of;
@@ -51,6 +51,8 @@ pub(crate) struct Statement {
     speaker: Option<Span>,
     /// Whether its words leave no doubt that it explains.
     sure: bool,
+    /// Whether the label before it says whose it is.
+    owned: bool,
 }
 
 impl Statement {
@@ -71,6 +73,7 @@ impl Statement {
             decided: false,
             speaker: cut.speaker,
             sure,
+            owned: false,
         }
     }
 }
@@ -155,16 +158,22 @@ pub(crate) fn plan(outline: &Outline<'_>, asked: &Asked<'_>) -> Plan {
         .iter()
         .filter(|l| judgement::of(outline.body(l)).is_some())
         .count();
-    let told = outline.lines.first().is_some_and(|l| {
-        let body = outline.body(l);
-        (0..body.len()).any(|i| past(&body[i..=i]))
-    });
+    let told = outline
+        .lines
+        .iter()
+        .take_while(|l| l.paragraph == 0)
+        .any(|l| {
+            let body = outline.body(l);
+            (0..body.len()).any(|i| past(&body[i..=i]))
+        });
+    let owned = statements.values().filter(|s| s.owned).count();
+    let named = paragraphs.iter().filter(|p| names(outline, p)).count();
     let several = statements.len() >= 2 && (sure >= 1 || judged >= 1);
     let marked = sure >= 3 || sure >= 2 && statements.len() >= 3 && judged >= 1;
     let explains = asked.question.is_some_and(|q| q.explanatory)
         || announced.is_some()
         || asks && several
-        || told && marked;
+        || told && (marked || owned >= 2 || named >= 2 && statements.len() >= 2);
     Plan {
         statements,
         explains,
@@ -216,6 +225,7 @@ fn after_label(
     let counted = amid && counted(outline, &outline.lines[first]);
     let mut statement = Statement::of(cut, kind != Label::Subject || counted);
     statement.label = Some(first);
+    statement.owned = kind == Label::Owner;
     statement.candidate.reported |= kind == Label::Owner;
     if kind == Label::Owner {
         statement.speaker = owner(outline, &outline.lines[first]);

@@ -209,6 +209,13 @@ const SURE: &[&[&str]] = &[
     &["is|are|was|were", "_2", "to", "blame"],
     &["the", "_2", "cause|reason|culprit", "is|was|lies|lay"],
     &["did|does", "not", "help"],
+    &[
+        "is|was",
+        "_1",
+        "the",
+        "_1",
+        "reason|cause|culprit|explanation",
+    ],
     &["had|has", "a", "hand", "in"],
     &["had|has", "_2", "to", "do", "with", "it|this|that"],
     &[

@@ -158,3 +158,23 @@ fn enumerated(outline: &Outline<'_>, paragraphs: &[Paragraph]) -> Option<usize> 
     let items = paragraphs.iter().filter(|p| item(p)).count();
     (ended && items >= 3).then(|| first.saturating_sub(1))
 }
+
+/// Whether a paragraph of the body opens with a noun that names an explanation.
+pub(super) fn names(outline: &Outline<'_>, paragraph: &Paragraph) -> bool {
+    const NAMES: &[&str] = &[
+        "reason",
+        "reasons",
+        "cause",
+        "causes",
+        "explanation",
+        "possibility",
+        "theory",
+        "culprit",
+        "factor",
+        "blame",
+        "suspect",
+    ];
+    let first = outline.lines.get(paragraph.lines.start);
+    paragraph.role == Role::Body
+        && first.is_some_and(|l| outline.body(l).iter().any(|t| t.is_any(NAMES)))
+}

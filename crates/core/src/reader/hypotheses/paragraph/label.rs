@@ -40,6 +40,7 @@ const OWNERS: &[&[&str]] = &[
     ],
     &["tell|tells|told", "a|another", "different?", "story|tale"],
     &["disagree|disagrees|disagreed"],
+    &["ask", "_5", "and", "he|she|they|you"],
     &["would", "rather|sooner", "blame"],
     &["prefer|prefers", "to", "blame"],
 ];
@@ -95,7 +96,7 @@ pub(super) fn label(outline: &Outline<'_>, at: usize) -> Option<Label> {
         return Some(Label::Owner);
     }
     let plain = matches!(line.opener, Opener::Plain | Opener::Ordinal);
-    if plain && kind(body) {
+    if plain && (kind(body) || another(body)) {
         return Some(Label::Kind);
     }
     if bare && (counted && body.len() <= LABEL || starts && body.len() <= LABEL - 3) {
@@ -133,6 +134,24 @@ pub(super) fn numeral(body: &[Token]) -> usize {
         .is_some_and(|t| t.kind == TokenKind::Number && t.lower.len() <= 2);
     let stop = body.get(1).is_some_and(|t| t.is_any(&[".", ")"]));
     if number && stop { 2 } else { 0 }
+}
+
+/// "There is a third possibility, which nobody likes to mention."
+fn another(body: &[Token]) -> bool {
+    const THERE: &[&str] = &[
+        "there",
+        "is|was|remains",
+        "also?",
+        "a|another|one|the",
+        "_2",
+    ];
+    let Some(noun) = body.iter().take(8).position(|t| t.is_any(NOUNS)) else {
+        return false;
+    };
+    let states = body
+        .iter()
+        .any(|t| t.is_any(&["that", ":", "—", "–", "no"]));
+    match_at(&body[..noun], 0, THERE).is_some() && !states && body.len() <= KIND
 }
 
 /// "The simplest explanation is the dullest."
@@ -189,10 +208,14 @@ pub(super) fn owner(outline: &Outline<'_>, line: &Line) -> Option<Span> {
     let hit = OWNERS.iter().find_map(|p| find_phrase(body, 0, p))?;
     let range = match body[hit.clone()].iter().position(|t| t.is_any(&["how"])) {
         Some(how) => hit.start + how + 1..hit.end.saturating_sub(2),
+        None if body[hit.start].is_any(&["ask"]) => hit.start + 1..hit.end.saturating_sub(2),
         None => 0..hit.start,
     };
     speaker(outline, line, range)
 }
+
+/// No more tokens of a heading are looked at, which stands over many paragraphs.
+const HEADING: usize = 40;
 
 /// Whether the heading over a line denies what it names: "The attack that wasn't".
 pub(super) fn denied(outline: &Outline<'_>, line: &Line) -> bool {
@@ -200,6 +223,7 @@ pub(super) fn denied(outline: &Outline<'_>, line: &Line) -> bool {
     const NEVER: &[&str] = &["was", "were", "happened", "came", "existed"];
     let heading = line.section.and_then(|s| outline.headings.get(s));
     let words = heading.map_or(&[] as &[Token], |h| outline.words(h.clone()));
+    let words = words.get(..words.len().min(HEADING)).unwrap_or(&[]);
     let asks = words.iter().any(|t| t.is_mark("?"));
     let first = words.first().is_some_and(|t| t.is_any(&["not"]));
     let myth = words.iter().any(|t| t.is_any(&["myth", "phantom"]));
