@@ -149,22 +149,33 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if place.told() || !(place.explanatory || place.opening) {
         return Vec::new();
     }
+    // Where nothing asks why, only what the article opens with wants a cause.
+    let about = |at: usize| {
+        let pronoun = body
+            .first()
+            .is_some_and(|t| t.is_any(&["it", "this", "that", "they", "he", "she"]));
+        let own = stems(&body[..at]);
+        // "The closure" is that of what "closed".
+        let head = |stem: &str| stem.chars().take(4).collect::<String>();
+        let names = own
+            .iter()
+            .filter(|stem| !UNITS.contains(&stem.as_str()))
+            .any(|stem| {
+                place
+                    .asked
+                    .iter()
+                    .any(|a| a == stem || stem.len() > 3 && head(a) == head(stem))
+            });
+        !quiet || pronoun || names
+    };
     let opens = place.line.first || place.begun;
     let wholes = if place.explanatory { WHOLE } else { STRONG };
-    if opens && wholes.iter().any(|p| has_phrase(body, p)) {
+    let hit = wholes.iter().find_map(|p| find_phrase(body, 0, p));
+    if opens && hit.is_some_and(|hit| about(hit.start)) {
         let end = clause_end(body, 2, body.len());
         return vec![Candidate::own(0..end.max(whole.end), RULE)];
     }
     let joined = JOINS.iter().find_map(|p| find_phrase(body, 0, p));
-    // Where nothing asks why, only what the article opens with wants a cause.
-    let about = |at: usize| {
-        let pronoun = body[0].is_any(&["it", "this", "that", "they", "he", "she"]);
-        let own = stems(&body[..at]);
-        let names = own
-            .iter()
-            .any(|stem| !UNITS.contains(&stem.as_str()) && place.asked.contains(stem));
-        !quiet || pronoun || names
-    };
     let weighed =
         |at: usize| at > 1 && place.line.first && body[at - 1].is_any(DEGREES) && about(at);
     match joined {
