@@ -53,10 +53,7 @@ fn thin(outline: &Outline<'_>, question: &Question) -> bool {
 fn near(outline: &Outline<'_>, question: &Question, span: Span) -> bool {
     let of = |span| stems(outline.words(outline.text.tokens_in(span)));
     let asked = of(question.found.span);
-    let apart = question
-        .line
-        .is_none_or(|at| outline.lines[at].paragraph > 0);
-    shared(&asked, &of(span)) >= 1 || apart && (asked.is_empty() || question.line.is_none())
+    asked.is_empty() || shared(&asked, &of(span)) >= 1 || question.line.is_none()
 }
 
 /// The event that an article opens with: its first sentence, where that tells of the past
@@ -65,7 +62,10 @@ pub(crate) fn opening(outline: &Outline<'_>) -> Option<Found> {
     const OTHER: &[&str] = &[
         "i", "we", "my", "our", "you", "he", "she", "it", "they", "this", "that", "there", "if",
     ];
-    let line = outline.lines.first()?;
+    let line = outline.lines.iter().find(|l| !l.question)?;
+    if line.paragraph > 1 {
+        return None;
+    }
     let body = outline.body(line);
     let end = clause_end(body, 4, body.len());
     let other = body.first().is_none_or(|t| t.is_any(OTHER));
@@ -84,7 +84,7 @@ pub(crate) fn told(outline: &Outline<'_>, argued: &[Span]) -> Option<Found> {
         .flat_map(|&span| stems(outline.words(outline.text.tokens_in(span))))
         .collect();
     let mut best: Option<(usize, Span)> = None;
-    for line in outline.lines.iter().take(NEAR) {
+    for (at, line) in outline.lines.iter().take(NEAR).enumerate() {
         let body = outline.body(line);
         let told = (0..body.len()).any(|i| past(&body[i..=i]));
         if line.question || !told {
@@ -102,7 +102,8 @@ pub(crate) fn told(outline: &Outline<'_>, argued: &[Span]) -> Option<Found> {
         }
         let score = shared(&line.stems, &explained)
             + if turn { 2 } else { 0 }
-            + usize::from(line.paragraph == 0);
+            + usize::from(line.paragraph == 0)
+            + if at == 0 { 2 } else { 0 };
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, outline.statement(line)));
         }
@@ -247,6 +248,11 @@ mod tests {
             (
                 "# Why did Odda close its port?\n\nIt is cold.",
                 "Odda close its port",
+                "event/asked",
+            ),
+            (
+                "# How Odda lost its port\n\nIt is cold.",
+                "Odda lost its port",
                 "event/asked",
             ),
             (

@@ -175,6 +175,12 @@ fn in_title(outline: &Outline<'_>, title: Span) -> Option<Question> {
         let openings = if asks { EXPLANATORY } else { TITLES };
         if let Some(pattern) = openings.iter().find(|p| match_at(words, at, p).is_some()) {
             let rest = match_at(words, at, pattern).unwrap_or(at);
+            // "How the club lost it": its verb belongs to what happened.
+            let rest = if !asks && words[at].is_any(&["how"]) {
+                at + 1
+            } else {
+                rest
+            };
             // "Why she should go", "how it could end": a plea or a forecast.
             let modal = !asks
                 && (at..words.len()).any(|i| {

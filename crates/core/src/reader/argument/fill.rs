@@ -87,9 +87,11 @@ fn states(hypotheses: &[DraftHypothesis], forecast: &DraftForecast) -> bool {
 /// Somebody who advances an explanation, as its own words say.
 fn advances(text: &Text<'_>, speaker: Span, said: Span) -> Attribution {
     let words: Vec<&str> = text.slice(speaker).split_whitespace().collect();
+    let name = words.join(" ");
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
     Attribution {
         speaker,
-        name: words.join(" "),
+        name: name.to_owned(),
         cue: between(speaker, said),
         content: said,
         on_behalf_of: None,

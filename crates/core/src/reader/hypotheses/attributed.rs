@@ -34,6 +34,18 @@ const PERHAPS: &[&[&str]] = &[
     &["fear|fears|afraid|wanted|needed|hoped"],
 ];
 
+/// Words of somebody who turns an account down, or gives none.
+const DENIES: &[&str] = &[
+    "recognise",
+    "recognize",
+    "deny",
+    "denies",
+    "denied",
+    "declined",
+    "comment",
+    "speculate",
+];
+
 /// The explanation that a speaker in the line gives.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     // Where an article weighs explanations, a speaker's view that opens a paragraph is one.
@@ -57,7 +69,12 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             let tokens = text.tokens_in(a.content);
             let start = tokens.start.max(body.start);
             let end = tokens.end.min(body.end);
+            let that = text.tokens.get(start).is_some_and(|t| t.is_any(&["that"]));
+            let start = start + usize::from(that);
             let words = text.tokens.get(start..end).filter(|w| w.len() > 2)?;
+            if words.iter().any(|t| t.is_any(DENIES)) {
+                return None;
+            }
             let any = |patterns: &[&[&str]]| patterns.iter().any(|p| has_phrase(words, p));
             let common = shared(&stems(words), place.asked);
             let sure = any(SURE) && (common >= 2 || common == 1 && place.line.first)

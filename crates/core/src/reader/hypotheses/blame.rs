@@ -44,6 +44,7 @@ const WHOLE: &[&[&str]] = &[
         "by",
     ],
     BROUGHT_DOWN,
+    BLAME_LIES,
     &["tipped", "the", "balance|scales"],
     &[
         "cost",
@@ -62,9 +63,19 @@ const BROUGHT_DOWN: &[&str] = &[
     "by",
 ];
 
+/// "Some of the blame belongs to the opening hours."
+const BLAME_LIES: &[&str] = &[
+    "blame|fault|responsibility",
+    "_1",
+    "belongs|lies|lay|rests|falls|goes",
+    "_1",
+    "with|to|on|at",
+];
+
 /// Words of cause that count even where the article asks nothing.
 const STRONG: &[&[&str]] = &[
     BROUGHT_DOWN,
+    BLAME_LIES,
     &["is|was|are|were", "_2", "to", "blame"],
     &[
         "was|were|is|are|been",
@@ -137,6 +148,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let blames = if quiet { ACCUSES } else { BLAMES };
     if let Some(hit) = blames.iter().find_map(|p| find_phrase(body, 1, p))
         && (hit.start <= 8 || hit.start <= 20 && interrupted(&body[..hit.start]))
+        && !body[hit.start - 1].is_any(&["the", "of", "to", "for"])
         && !body[..hit.start]
             .iter()
             .any(|t| t.is_any(&["it", "this", "i", "we", "report", "note", "article", "not"]))
@@ -146,47 +158,51 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             ..Candidate::reported(whole, RULE)
         }];
     }
-    if place.told() || !(place.explanatory || place.opening) {
+    if place.told() || !place.explains() {
         return Vec::new();
     }
-    // Where nothing asks why, only what the article opens with wants a cause.
-    let about = |at: usize| {
-        let pronoun = body
-            .first()
-            .is_some_and(|t| t.is_any(&["it", "this", "that", "they", "he", "she"]));
-        let own = stems(&body[..at]);
-        // "The closure" is that of what "closed".
-        let head = |stem: &str| stem.chars().take(4).collect::<String>();
-        let names = own
-            .iter()
-            .filter(|stem| !UNITS.contains(&stem.as_str()))
-            .any(|stem| {
-                place
-                    .asked
-                    .iter()
-                    .any(|a| a == stem || stem.len() > 3 && head(a) == head(stem))
-            });
-        !quiet || pronoun || names
-    };
     let opens = place.line.first || place.begun;
     let wholes = if place.explanatory { WHOLE } else { STRONG };
     let hit = wholes.iter().find_map(|p| find_phrase(body, 0, p));
-    if opens && hit.is_some_and(|hit| about(hit.start)) {
+    let about = |at: usize| !quiet || names_event(place, at);
+    let lies = has_phrase(body, BLAME_LIES);
+    if opens && hit.is_some_and(|hit| lies || about(hit.start)) {
         let end = clause_end(body, 2, body.len());
         return vec![Candidate::own(0..end.max(whole.end), RULE)];
     }
     let joined = JOINS.iter().find_map(|p| find_phrase(body, 0, p));
-    let weighed =
-        |at: usize| at > 1 && place.line.first && body[at - 1].is_any(DEGREES) && about(at);
-    match joined {
-        Some(hit) if weighed(hit.start) || effect(place, body, hit.start) => {
-            vec![Candidate::own(
-                0..clause_end(body, hit.end, body.len()),
-                RULE,
-            )]
-        }
-        _ => Vec::new(),
+    let Some(hit) = joined else { return Vec::new() };
+    let end = clause_end(body, hit.end, body.len());
+    let degree = hit.start > 1 && body[hit.start - 1].is_any(DEGREES);
+    if place.line.first && degree && about(hit.start) && end > hit.end + 2 {
+        vec![Candidate::own(hit.end..end, RULE)]
+    } else if effect(place, body, hit.start) {
+        vec![Candidate::own(0..end, RULE)]
+    } else {
+        Vec::new()
     }
+}
+
+/// Whether what stands before token `at` is what the article opens with, or a pronoun for
+/// it: where nothing asks why, nothing else wants a cause.
+fn names_event(place: &Place<'_, '_>, at: usize) -> bool {
+    let body = place.body();
+    let pronoun = body
+        .first()
+        .is_some_and(|t| t.is_any(&["it", "this", "that", "they", "he", "she"]));
+    // "The closure" is that of what "closed".
+    let head = |stem: &str| stem.chars().take(4).collect::<String>();
+    let asked = |stem: &String| {
+        place
+            .asked
+            .iter()
+            .any(|a| a == stem || stem.len() > 3 && head(a) == head(stem))
+    };
+    pronoun
+        || stems(&body[..at])
+            .iter()
+            .filter(|stem| !UNITS.contains(&stem.as_str()))
+            .any(asked)
 }
 
 /// "The statement, issued at noon on the day itself, blamed …".

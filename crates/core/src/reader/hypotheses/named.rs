@@ -9,6 +9,7 @@ use crate::reader::outline::{clause_end, shared, stems};
 use crate::reader::phrase::{find_phrase, match_at};
 use crate::reader::remarks::unknowable;
 use crate::reader::stance::judgement;
+use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
 
 const RULE: &str = "hypotheses/named";
@@ -86,7 +87,8 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let mut found = Vec::new();
     for at in 0..body.len() {
         let sure = body[at].is_any(SURE_NOUNS);
-        if !(sure || place.explanatory && body[at].is_any(NOUNS)) || back_reference(body, at) {
+        let noun = body[at].is_any(NOUNS) && (place.explanatory || holds_past(place, at));
+        if !(sure || noun) || back_reference(body, at) {
             continue;
         }
         let hit = there_is(body, at)
@@ -102,6 +104,19 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// "The favourite story is that the rent went up", where no question was asked.
+fn holds_past(place: &Place<'_, '_>, noun: usize) -> bool {
+    let body = place.body();
+    let that = match_at(
+        body,
+        noun + 1,
+        &["is|was|has|holds|goes", "it?", ",?", "that"],
+    )
+    .map(|end| end..clause_end(body, end, body.len()))
+    .or_else(|| interrupted(body, noun));
+    place.explains() && place.line.first && that.is_some_and(|range| past(&body[range]))
 }
 
 /// Whether the words name a thing or state something, as they must where the article does
@@ -195,12 +210,28 @@ fn candidate(body: &[Token], noun: usize, range: std::ops::Range<usize>) -> Cand
     Candidate {
         range,
         rule: RULE,
-        reported: near.iter().any(|t| t.is_any(OTHERS)),
         doubted: false,
+        reported: near.iter().any(|t| t.is_any(OTHERS)) || owner(body, noun).is_some(),
         rejected,
-        speaker: None,
+        speaker: owner(body, noun),
         fresh,
     }
+}
+
+/// Whose explanation the noun is: "the company's version", "the official version, repeated
+/// by ministers on every programme since".
+fn owner(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
+    const ENDS: &[&str] = &[
+        ",", "on", "in", "at", "since", "for", "to", "ever", "every", "from", "over", "as", "is",
+    ];
+    let possessive = (noun.saturating_sub(3)..noun).find(|&i| body[i].is_possessive());
+    if let Some(at) = possessive.filter(|&at| at <= 6) {
+        return Some(0..at + 1);
+    }
+    body.get(noun + 1).filter(|t| t.is_mark(","))?;
+    let by = (noun + 2..body.len().min(noun + 7)).find(|&i| body[i].is_any(&["by"]))?;
+    let end = (by + 1..body.len()).find(|&i| body[i].is_any(ENDS))?;
+    (end > by + 1).then_some(by + 1..end)
 }
 
 fn outside(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {

@@ -43,6 +43,15 @@ const ASKED: &[&[&str]] = &[
 /// The possible answer that the line gives.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
+    if let Some(range) = what_about(place) {
+        return vec![Candidate {
+            fresh: true,
+            ..Candidate::reported(range, RULE)
+        }];
+    }
+    if place.line.question && !place.explanatory && place.explains() {
+        return wondered(place);
+    }
     if !place.may_begin() || !place.begun {
         return Vec::new();
     }
@@ -76,6 +85,51 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "What about sabotage?"
+fn what_about(place: &Place<'_, '_>) -> Option<std::ops::Range<usize>> {
+    let body = place.body();
+    let start = match_at(body, 0, &["what", "about|of"])?;
+    let asks = place.line.question && place.line.first && body.len() <= 12;
+    let stands = place.begun && (place.explanatory || place.weighing);
+    (asks && stands && start + 1 < body.len()).then_some(start..body.len())
+}
+
+/// Words of a question that offers no cause.
+const NO_CAUSE: &[&str] = &[
+    "worth",
+    "always",
+    "avoided",
+    "prevented",
+    "saved",
+    "different",
+    "otherwise",
+    "stopped",
+    "averted",
+    "better",
+    "worse",
+    "done",
+    "enough",
+];
+
+/// "Was it the supermarket, then?", where the article asked no question before.
+fn wondered(place: &Place<'_, '_>) -> Vec<Candidate> {
+    const WAS_IT: &[&[&str]] = &[
+        &["was", "it", "_"],
+        &["could|can|might|may", "it|this", "_1", "have", "been"],
+        BE_THAT,
+    ];
+    let body = place.body();
+    let opens = WAS_IT.iter().any(|p| match_at(body, 0, p).is_some());
+    let rates = place.line.stems.is_empty() || body.iter().any(|t| t.is_any(NO_CAUSE));
+    if !place.line.first || !opens || rates {
+        return Vec::new();
+    }
+    vec![Candidate {
+        fresh: true,
+        ..Candidate::own(0..body.len(), RULE)
+    }]
 }
 
 /// Words of a question before the answer it offers.

@@ -27,10 +27,17 @@ const OPENINGS: &[&[&str]] = &[
     &["don't", "blame"],
 ];
 
+/// Those that count even where the article asks nothing.
+const SURE: &[&[&str]] = &[
+    &["it|this", "cannot|can't", "have", "been"],
+    &["nor|neither", "was|can|could", "it", "_1", "be|been|have?"],
+];
+
 /// The explanation that the line turns down.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    if !place.explanatory || !place.line.first || place.line.question {
+    let sure = || place.weighing && SURE.iter().any(|p| match_at(body, 0, p).is_some());
+    if !(place.explanatory || sure()) || !place.line.first || place.line.question {
         return Vec::new();
     }
     let Some(opening) = OPENINGS.iter().find_map(|p| match_at(body, 0, p)) else {

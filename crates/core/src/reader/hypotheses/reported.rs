@@ -157,8 +157,18 @@ fn opines(body: &[Token]) -> bool {
         .filter(|hit| hit.start <= 4)
         .is_some_and(|hit| {
             let own = &body[hit.end..];
-            past(own) && own.first().is_some_and(|t| !t.is_any(SELVES))
+            past(own) && !rates(own) && own.first().is_some_and(|t| !t.is_any(SELVES))
         })
+}
+
+/// "The rise was too small": it rates what happened, and explains nothing.
+fn rates(words: &[Token]) -> bool {
+    const RATES: &[&str] = &[
+        "is|was|are|were",
+        "_1",
+        "too|wrong|right|good|bad|fair|unfair|necessary|unnecessary|enough|insufficient|overdue|late|justified|welcome|better|worse|worth|great|best|worst",
+    ];
+    find_phrase(words, 0, RATES).is_some()
 }
 
 /// "Many read it as a sign of weakness."

@@ -139,7 +139,7 @@ const ROWS: &[Row] = &[
         &[
             "hard|difficult",
             "to",
-            "believe|imagine|square|reconcile|see|accept|credit|swallow",
+            "believe|imagine|square|reconcile|see|accept|credit|swallow|take",
             "_1",
         ],
         against(0.05, 0.25),
@@ -255,6 +255,7 @@ const ROWS: &[Row] = &[
         ],
         against(0.05, 0.25),
     ),
+    (&["not", "_1", "true|so|correct"], against(0.03, 0.15)),
     // Neither.
     (
         &[
@@ -272,6 +273,14 @@ const ROWS: &[Row] = &[
     ),
     (&["has|have", "a", "point|case"], favour(0.40, 0.65)),
     // Endorsements.
+    (
+        &[
+            "inclined|tempted|disposed",
+            "to",
+            "believe|agree|accept|credit",
+        ],
+        favour(0.60, 0.85),
+    ),
     (
         &[
             "evidence|case",
@@ -530,6 +539,12 @@ mod tests {
                 "point the other way",
             ),
             ("Nonsense.", Bearing::Against, "Nonsense"),
+            ("That is simply not true.", Bearing::Against, "not true"),
+            (
+                "I am inclined to believe them.",
+                Bearing::For,
+                "inclined to believe",
+            ),
             ("That is not impossible.", Bearing::For, "not impossible"),
             ("They have a point.", Bearing::For, "have a point"),
             (

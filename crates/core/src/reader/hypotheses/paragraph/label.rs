@@ -56,6 +56,15 @@ const BEGIN: &[&[&str]] = &[
     &["begin|start", "with"],
     &["consider|take", "the|his|her|its|their"],
     &[
+        "then|there|here",
+        "there?",
+        "is|was|remains",
+        "also?",
+        "the|this",
+        "matter|question|business|problem",
+        "of",
+    ],
+    &[
         "less|more|most|least|equally|just|scarcely",
         "_2",
         "is|was|were|are",
