@@ -256,6 +256,16 @@ const ROWS: &[Row] = &[
         against(0.05, 0.25),
     ),
     (&["not", "_1", "true|so|correct"], against(0.03, 0.15)),
+    (
+        &[
+            "better|more",
+            "_2",
+            "than",
+            "a|an?",
+            "theory|explanation|argument|account|cause",
+        ],
+        against(0.05, 0.25),
+    ),
     // Neither.
     (
         &[
@@ -443,11 +453,33 @@ pub(crate) fn of(words: &[Token]) -> Option<Judgement> {
             tokens: start..hit.tokens.end,
         });
     }
+    let granted = judged.bearing == Bearing::Against && grants(&words[..hit.tokens.start]);
     Some(Judgement {
         bearing: judged.bearing,
-        low: judged.low,
-        high: judged.high,
+        low: if granted { GRANTED.0 } else { judged.low },
+        high: if granted { GRANTED.1 } else { judged.high },
         tokens: hit.tokens,
+    })
+}
+
+/// A rejection after something granted in the same sentence.
+const GRANTED: (f64, f64) = (0.30, 0.55);
+
+/// "It might have made things worse; it is hard to see …": what comes before the
+/// rejection grants that it may have been so.
+fn grants(before: &[Token]) -> bool {
+    let joint = before
+        .iter()
+        .rposition(|t| t.is_any(&[";", "but", "though", "although"]));
+    joint.is_some_and(|at| {
+        let hedge = before[..at]
+            .iter()
+            .position(|t| t.is_any(&["may", "might", "could"]));
+        hedge.is_some_and(|i| {
+            let then = &before[i + 1..at];
+            then.iter().take(3).any(|t| t.is_any(&["have"]))
+                && !then.iter().any(|t| t.is_any(NEGATORS))
+        })
     })
 }
 
@@ -555,6 +587,30 @@ mod tests {
         ];
         for (text, bearing, words) in cases {
             assert_eq!(judged(text), Some((bearing, words.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn better_as_something_else() {
+        let found = judged("It makes a better song than a theory.");
+        let words = "better song than a theory".to_owned();
+        assert_eq!(found, Some((Bearing::Against, words)));
+        assert_eq!(judged("It makes a better song than an opera."), None);
+    }
+
+    #[test]
+    fn granted_before_rejected() {
+        for (text, granted) in [
+            (
+                "It may have helped; it is hard to see how it began it.",
+                true,
+            ),
+            ("It began late; it is hard to see how it mattered.", false),
+        ] {
+            let document = document(text);
+            let text = Text::new(&document);
+            let found = of(&text.tokens).unwrap();
+            assert_eq!((found.low, found.high) == GRANTED, granted);
         }
     }
 
