@@ -94,9 +94,12 @@ impl Lines {
         self.line(&format!("{name} = {value}"));
     }
 
-    /// `name = "text"`.
+    /// `name = "text"`; nothing when the text is empty, as one of control characters alone
+    /// is once they are left out.
     pub(super) fn text(&mut self, name: &str, text: &str) {
-        self.raw(name, &string(text));
+        if !text.is_empty() {
+            self.raw(name, &string(text));
+        }
     }
 
     /// All lines.
@@ -119,6 +122,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_text_of_nothing_is_left_out() {
+        let mut lines = Lines::default();
+        lines.text("title", &one_line(" \u{1}\n"));
+        lines.text("question", "Why?");
+        assert_eq!(lines.finish(), "question = \"Why?\"\n");
+    }
 
     #[test]
     fn a_string_without_escapes_where_it_can_be() {
