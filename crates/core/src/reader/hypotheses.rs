@@ -9,6 +9,7 @@ pub(crate) mod blame;
 pub(crate) mod heading;
 pub(crate) mod listed;
 pub(crate) mod maintained;
+pub(crate) mod motive;
 pub(crate) mod named;
 pub(crate) mod paragraph;
 pub(crate) mod possibility;
@@ -16,6 +17,7 @@ pub(crate) mod rejected;
 pub(crate) mod reported;
 pub(crate) mod second_thoughts;
 pub(crate) mod topic_sentence;
+pub(crate) mod two;
 pub(crate) mod verdict;
 
 use std::collections::BTreeSet;
@@ -132,6 +134,7 @@ type Rule = fn(&Place<'_, '_>) -> Vec<Candidate>;
 /// All rules; where two see the same words, the earlier one names the find.
 const RULES: &[Rule] = &[
     alternatives::find,
+    two::find,
     rejected::find,
     announced::find,
     named::find,
@@ -145,6 +148,7 @@ const RULES: &[Rule] = &[
     attributed::find,
     possibility::find,
     second_thoughts::find,
+    motive::find,
     topic_sentence::find,
 ];
 

@@ -76,7 +76,7 @@ const TITLES: &[&[&str]] = &[
     &[
         "how",
         "_4",
-        "lost|won|failed|betrayed|helped|turned|ended|killed|ruined|saved|destroyed|paved|escaped|fell|came|became|beat|broke|collapsed|went|got|died|survived|missed|blew|threw",
+        "lost|won|failed|betrayed|helped|turned|ended|killed|ruined|saved|destroyed|paved|escaped|fell|came|became|beat|broke|collapsed|went|got|died|survived|missed|blew|threw|sank|stopped|drowned|wrecked|undid|cost|doomed",
     ],
     &[
         "what",

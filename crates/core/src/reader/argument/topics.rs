@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Flow, LABEL, Topic, apart, without};
 use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::scope;
-use crate::reader::hypotheses::{Candidate, NOUNS, heading, paragraph};
+use crate::reader::hypotheses::{Candidate, NOUNS, heading, motive, paragraph, two};
 use crate::reader::outline::{Line, shared, stems};
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::{judgement, words};
@@ -16,7 +16,8 @@ use crate::source::Span;
 impl Flow<'_, '_> {
     /// Takes in explanations: each a new one, or new words for an old one.
     pub(super) fn bring_up(&mut self, line: &Line, candidates: &[Candidate]) {
-        let rivals = candidates.len() > 1 && candidates.iter().all(|c| c.fresh);
+        let apart = |c: &Candidate| c.fresh && c.rule != two::RULE;
+        let rivals = candidates.len() > 1 && candidates.iter().all(apart);
         for (i, candidate) in candidates.iter().enumerate() {
             let range =
                 line.body.start + candidate.range.start..line.body.start + candidate.range.end;
@@ -29,6 +30,7 @@ impl Flow<'_, '_> {
             let topic = match self.same(line, candidate, &own, i, rivals) {
                 Some(topic) => {
                     self.again(topic, span);
+                    self.answer(topic, span, candidate);
                     topic
                 }
                 None => {
@@ -58,7 +60,11 @@ impl Flow<'_, '_> {
                 } else {
                     Bearing::For
                 };
-                self.first_words(line, candidate, topic);
+                if candidate.rule == two::RULE {
+                    self.weigh(span, candidate, topic);
+                } else {
+                    self.first_words(line, candidate, topic);
+                }
                 if let Some(Said::Words(stance)) = self.topics[topic].said.last()
                     && candidate.rule == "hypotheses/verdict"
                     && stance.low + stance.high < 0.8
@@ -176,6 +182,30 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// A motive told after "What about the rope?" is what the explanation says.
+    fn answer(&mut self, topic: usize, span: Span, candidate: &Candidate) {
+        let topic = &mut self.topics[topic];
+        let asked = self.outline.text.slice(topic.span).ends_with('?');
+        if asked && candidate.rule == motive::RULE {
+            topic.more.retain(|&s| s != span);
+            topic.more.insert(0, topic.span);
+            topic.span = span;
+            topic.rule = candidate.rule;
+            topic.reported = false;
+        }
+    }
+
+    /// What a sentence that weighs two explanations says of one of them.
+    fn weigh(&mut self, span: Span, candidate: &Candidate, topic: usize) {
+        let (low, high) = if candidate.rejected {
+            (0.05, 0.25)
+        } else {
+            (0.7, 0.95)
+        };
+        let stance = Stance { low, high, span };
+        self.topics[topic].said.push(Said::Words(stance));
+    }
+
     /// The explanation that a candidate states again, if it does.
     pub(super) fn same(
         &self,
@@ -204,7 +234,7 @@ impl Flow<'_, '_> {
             return titled;
         }
         let here = current.filter(|&t| self.topics[t].paragraph == line.paragraph);
-        alike.or(here.filter(|_| !candidate.fresh || nth > 0))
+        alike.or(here.filter(|_| !candidate.fresh || nth > 0 && candidate.rule != two::RULE))
     }
 
     /// What the sentence that brings an explanation up says of how sure the writer is.

@@ -113,6 +113,7 @@ const BLAMES: &[&[&str]] = &[
     &["points|point", "at|to"],
     &["attribute|attributes|attributed", "_4", "to"],
     &["put|puts", "_4", "down", "to"],
+    &["put|puts|pin|pins|pinned", "it|this|that", "on"],
     &["hinted|hints", "at"],
 ];
 
@@ -149,7 +150,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if let Some(hit) = blames.iter().find_map(|p| find_phrase(body, 1, p))
         && (hit.start <= 8 || hit.start <= 20 && interrupted(&body[..hit.start]))
         && !body[hit.start - 1].is_any(&["the", "of", "to", "for"])
-        && !body[..hit.start]
+        && !subject(&body[..hit.start])
             .iter()
             .any(|t| t.is_any(&["it", "this", "i", "we", "report", "note", "article", "not"]))
     {
@@ -203,6 +204,13 @@ fn names_event(place: &Place<'_, '_>, at: usize) -> bool {
             .iter()
             .filter(|stem| !UNITS.contains(&stem.as_str()))
             .any(asked)
+}
+
+/// Who blames, without what stands between commas.
+fn subject(before: &[Token]) -> &[Token] {
+    let comma = before.iter().position(|t| t.is_mark(","));
+    let cut = comma.filter(|_| interrupted(before));
+    cut.map_or(before, |at| &before[..at])
 }
 
 /// "The statement, issued at noon on the day itself, blamed …".

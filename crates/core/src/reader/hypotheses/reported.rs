@@ -122,7 +122,8 @@ const AFTER: &[&[&str]] = &[
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
     let weighing = place.weighing && place.open && place.begun && place.amid;
-    let opening = (place.opening || place.weighing) && opines(body);
+    let opening = (place.opening || place.weighing) && opines(body)
+        || place.weighing && place.open && telling(body).is_some();
     if !(place.explanatory || weighing || opening) || place.line.question {
         return Vec::new();
     }
@@ -133,6 +134,8 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         .map(|(who, range)| (Some(who), range))
         .or_else(|| impersonal(body).map(|range| (None, range)))
         .or_else(|| afterwards(body).map(|range| (None, range)))
+        .or_else(|| telling(body).map(|(who, range)| (Some(who), range)))
+        .or_else(|| fragment(body).map(|range| (None, range)))
         .filter(|(_, range)| range.len() > 1 && plain(body, range))
         .map(|(speaker, range)| Candidate {
             fresh,
@@ -196,6 +199,36 @@ fn vague(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<usiz
 fn impersonal(body: &[Token]) -> Option<std::ops::Range<usize>> {
     let end = IMPERSONAL.iter().find_map(|p| match_at(body, 0, p))?;
     Some(end..clause_end(body, end, body.len()))
+}
+
+/// "The guides have repeated the same story: the rope was old."
+fn telling(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    const TELL: &[&str] = &[
+        "repeated|repeat|repeats|preferred|prefer|prefers|offer|offers|offered|tells|favour|favours|favor|favors",
+        "_",
+    ];
+    let verb = find_phrase(body, 1, TELL).filter(|hit| hit.start <= 10)?;
+    let colon = (verb.end..body.len()).find(|&i| body[i].is_mark(":"))?;
+    let range = colon + 1..clause_end(body, colon + 1, body.len());
+    let told = range.len() > 2 && past(&body[range.clone()]);
+    let own = body[..verb.start]
+        .iter()
+        .any(|t| t.is_any(&["i", "we", "not", "you"]));
+    (told && !own).then_some((0..verb.start, range))
+}
+
+/// "An old rope, they say, of a make long forbidden."
+fn fragment(body: &[Token]) -> Option<std::ops::Range<usize>> {
+    const SAID: &[&str] = &[
+        "a|an|the",
+        "_4",
+        ",",
+        "it|they|he|she",
+        "says|say|insists|insist",
+        ",",
+    ];
+    let tag = match_at(body, 0, SAID)?;
+    (!past(&body[..tag]) && tag < body.len()).then_some(0..body.len())
 }
 
 /// "Rain kept the voters at home, they say."

@@ -1,0 +1,102 @@
+//! Rule `hypotheses/two`: one sentence weighs two explanations: "less because of X than
+//! because of Y", "partly because X and partly because Y", "it was not X but Y".
+//!
+//! Why: its halves are explanations of their own, and the words between them say which
+//! one the writer turns down.
+
+use std::ops::Range;
+
+use super::{Candidate, Place};
+use crate::reader::outline::clause_end;
+use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::text::{Token, TokenKind};
+
+pub(crate) const RULE: &str = "hypotheses/two";
+
+/// A half and the words before it: opening, joint.
+type Form = (&'static [&'static str], &'static [&'static str]);
+
+/// What is turned down, then what is held.
+const RATHER: &[Form] = &[
+    (
+        &["less|not", "so?", "much?", "because", "of?"],
+        &["than|as|but", "because", "of?"],
+    ),
+    (
+        &["less|not", "so?", "much?", "for", "fear|want", "of"],
+        &["than|as|but", "for", "fear|want", "of"],
+    ),
+];
+
+/// Both are held.
+const BOTH: &[Form] = &[
+    (&["partly", "because", "of?"], &["partly", "because", "of?"]),
+    (
+        &["in", "part", "because", "of?"],
+        &["in", "part", "because", "of?"],
+    ),
+];
+
+/// "It was not X": what the article is about.
+const NOT: &[&[&str]] = &[
+    &["it", "was|is", "not"],
+    &["it", "wasn't|isn't"],
+    &["it", "has|had", "never", "been"],
+    &["it", "was", "never"],
+];
+
+/// The two explanations of a line.
+pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
+    if !place.explains() || place.line.question {
+        return Vec::new();
+    }
+    let body = place.body();
+    let rather = || RATHER.iter().find_map(|f| halves(body, *f));
+    let (halves, rejects) = match BOTH.iter().find_map(|f| halves(body, *f)) {
+        Some(found) => (Some(found), false),
+        None => (rather().or_else(|| not_but(body)), true),
+    };
+    halves.map_or_else(Vec::new, |(first, second)| {
+        vec![half(first, rejects), half(second, false)]
+    })
+}
+
+fn half(range: Range<usize>, rejected: bool) -> Candidate {
+    Candidate {
+        rejected,
+        fresh: true,
+        ..Candidate::own(range, RULE)
+    }
+}
+
+/// The words of two halves.
+fn halves(body: &[Token], form: Form) -> Option<(Range<usize>, Range<usize>)> {
+    let open = find_phrase(body, 0, form.0)?;
+    let joint = find_phrase(body, open.end, form.1)?;
+    let first = open.end..trimmed(body, open.end, joint.start);
+    let end = clause_end(body, joint.end, body.len());
+    let credit = find_phrase(&body[..end], joint.end, &[",", "according", "to"]);
+    let second = joint.end..credit.map_or(end, |hit| hit.start);
+    (!first.is_empty() && second.len() > 1).then_some((first, second))
+}
+
+/// The end of a half without the comma and the "and" after it.
+fn trimmed(body: &[Token], start: usize, end: usize) -> usize {
+    (start..end)
+        .rev()
+        .find(|&i| !body[i].is_any(&[",", "and", "but"]))
+        .map_or(start, |i| i + 1)
+}
+
+/// "It was not the wind, in other words, but the old rope that …".
+fn not_but(body: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
+    const THINGS: &[&str] = &["the", "a", "an", "his", "her", "their", "its"];
+    let start = NOT.iter().find_map(|p| match_at(body, 0, p))?;
+    let but = (start + 1..body.len().min(start + 16)).find(|&i| body[i].is_any(&["but"]))?;
+    let comma = (start..but).find(|&i| body[i].kind == TokenKind::Mark);
+    let first = start..comma.unwrap_or(but);
+    let end = clause_end(body, but + 1, body.len());
+    let thing = |i: usize| body.get(i).is_some_and(|t| t.is_any(THINGS));
+    let both = thing(start) && thing(but + 1);
+    (both && first.len() > 1 && end > but + 2).then_some((first, but + 1..end))
+}
