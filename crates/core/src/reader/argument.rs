@@ -95,6 +95,8 @@ struct Flow<'a, 't> {
     pointing: Bearing,
     /// Which way the talk pointed before a fact was granted in the sentence before.
     granted: Option<Bearing>,
+    /// The paragraph in which an earlier explanation was taken up again.
+    taken: Option<usize>,
     paragraph: usize,
     open: bool,
     ahead: bool,
@@ -221,6 +223,7 @@ impl<'a, 't> Flow<'a, 't> {
             current: None,
             pointing: Bearing::For,
             granted: None,
+            taken: None,
             paragraph: usize::MAX,
             open: true,
             ahead: false,
@@ -255,7 +258,7 @@ impl<'a, 't> Flow<'a, 't> {
         if line.section != self.section {
             self.enter(line);
         }
-        if line.question && self.question(line) {
+        if self.take_up(line) || line.question && self.question(line) {
             return;
         }
         if self.plan.explains && !self.ahead && self.plan.labels(at) {
@@ -274,7 +277,7 @@ impl<'a, 't> Flow<'a, 't> {
         if line.question || self.announce(at, line) || self.conclusion(line) {
             return;
         }
-        if line.first && !self.reaches(line) {
+        if line.first && self.taken != Some(line.paragraph) && !self.reaches(line) {
             self.current = None;
         }
         if let Some(topic) = self.current.filter(|_| !self.ahead) {

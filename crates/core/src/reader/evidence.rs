@@ -7,3 +7,4 @@ pub(crate) mod polarity;
 pub(crate) mod precedent;
 pub(crate) mod restated;
 pub(crate) mod scope;
+pub(crate) mod taken_up;

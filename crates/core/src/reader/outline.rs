@@ -169,9 +169,12 @@ impl<'t> Outline<'t> {
                 let same = heading_block == Some(sentence.block);
                 match headings.last_mut() {
                     // "1. Supply" is cut in two.
-                    Some(last) if same => last.end = sentence.tokens.end,
+                    Some(last) if same => last.end = whole_or_part(last.start, sentence.tokens.end),
                     _ if text.block(sentence).kind == BlockKind::Heading(1) => {}
-                    _ => headings.push(sentence.tokens.clone()),
+                    _ => {
+                        let start = sentence.tokens.start;
+                        headings.push(start..whole_or_part(start, sentence.tokens.end));
+                    }
                 }
                 heading_block = Some(sentence.block);
                 continue;
@@ -293,6 +296,15 @@ fn is_heading(text: &Text<'_>, sentence: &Sentence) -> bool {
 
 /// A subheading has at most so many tokens.
 const HEADING: usize = 9;
+
+/// Of what is marked as a heading so many tokens are looked at: each paragraph below looks
+/// at them again.
+const LONGEST_HEADING: usize = 60;
+
+/// Where a heading of tokens `start..end` ends for those who look at it.
+fn whole_or_part(start: usize, end: usize) -> usize {
+    end.min(start.saturating_add(LONGEST_HEADING))
+}
 
 /// Whether the line breaks inside a block end paragraphs rather than wrap lines: nearly all
 /// of them stand after a stop.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{AHEAD, Flow, MOST_HYPOTHESES, Topic, alike, attribution_of, without};
 use crate::reader::draft::{Bearing, Stance};
-use crate::reader::evidence::scope;
+use crate::reader::evidence::{scope, taken_up};
 use crate::reader::hypotheses::{NOUNS, announced, heading};
 use crate::reader::outline::{Line, shared, stems};
 use crate::reader::phrase::match_at;
@@ -85,6 +85,36 @@ impl Flow<'_, '_> {
             self.run = 0;
             self.most = scope::LATER_RUN;
         }
+    }
+
+    /// "As for the bandits": an earlier explanation, named again, and what is held by others
+    /// is named to be answered; whether the line needs no further look.
+    pub(super) fn take_up(&mut self, line: &Line) -> bool {
+        let Some(taken) = taken_up::of(self.outline, line).filter(|_| !self.ahead) else {
+            return false;
+        };
+        let body = self.outline.body(line);
+        let own = without(&stems(&body[taken.name]), &self.asked);
+        let own = without(&own, &NOUNS.iter().map(|n| (*n).to_owned()).collect());
+        let shares = |topic: &Topic, wide: bool| {
+            let stems = if wide { &topic.wide } else { &topic.stems };
+            shared(&own, stems) >= 1 && topic.paragraph < line.paragraph
+        };
+        let found = [false, true]
+            .into_iter()
+            .find_map(|wide| self.topics.iter().rposition(|t| shares(t, wide)));
+        let Some(topic) = found else { return false };
+        self.current = Some(topic);
+        self.taken = Some(line.paragraph);
+        self.spoken = line.paragraph;
+        self.granted = None;
+        self.run = 0;
+        self.most = scope::RUN;
+        self.pointing = match self.topics[topic].reported {
+            true => Bearing::Against,
+            false => Bearing::For,
+        };
+        taken.only
     }
 
     /// A probability put on an explanation that is being spoken of; whether the line needs

@@ -25,7 +25,7 @@ const BETS: &[&[&str]] = &[
         "hold",
         "your|my|our|one's|their",
         "breath",
-        "for|until",
+        "until",
     ],
     &[
         "i|we",

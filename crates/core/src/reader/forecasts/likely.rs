@@ -4,9 +4,12 @@
 //! Why: words of probability before an infinitive look ahead; before a perfect ("is
 //! likely to have failed") or about the past they do not.
 
+use std::ops::Range;
+
 use super::Clause;
 use crate::reader::phrase::find_phrase;
 use crate::reader::stance::verdict::past;
+use crate::reader::text::Token;
 
 const PATTERNS: &[&[&str]] = &[
     &[
@@ -74,7 +77,21 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
                 .take(2)
                 .any(|t| t.is_any(&["have", "had"]));
             let weighs = that && past(&own[hit.end..]);
-            !weighs && !perfect && (!compares || will)
+            !weighs && !perfect && !hoped(own, &hit) && (!compares || will)
         })
     })
+}
+
+/// "His rival expected to become chair": what someone in the past wished for, where no other
+/// verb makes an aside of it ("the bridge, expected to open in May, is late").
+fn hoped(own: &[Token], hit: &Range<usize>) -> bool {
+    let to = own.get(hit.start + 1).is_some_and(|t| t.is_any(&["to"]));
+    let verb = |t: &Token| {
+        t.is_any(&[
+            "is", "are", "was", "were", "be", "been", "has", "have", "had", "will",
+        ]) || t.lower.ends_with("ed")
+    };
+    let other = own[..hit.start].iter().any(verb);
+    let aside = own[hit.end..].iter().any(|t| t.is_mark(","));
+    own[hit.start].is_any(&["expected"]) && to && !other && !aside
 }

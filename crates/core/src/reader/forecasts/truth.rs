@@ -51,8 +51,13 @@ const TRUTHS: &[&[&str]] = &[
         "_1",
         "expected|predicted|forecast|hoped|promised|foreseen|anticipated",
     ],
-    &["whoever|anyone|everyone|whenever|wherever", "_9", "will"],
-    &["those|he|anybody|everybody|people", "who", "_7", "will"],
+    &["whoever|everyone|whenever|wherever", "_9", "will"],
+    &[
+        "those|he|anyone|anybody|everybody|people",
+        "who|with",
+        "_7",
+        "will",
+    ],
     &["each|every", "time", "_9", "will"],
     &[
         "will",

@@ -122,6 +122,12 @@ fn superseded(before: &[Token]) -> bool {
         .any(|w| w[0].is_any(&["had"]) && w[1..].iter().any(|t| t.is_any(SAYING)))
 }
 
+/// "Would not lend until there was a truce": the future of a past day.
+fn past(own: &[Token]) -> bool {
+    let until = ["until|till|before|unless", "_4", "was|were|had"];
+    has_phrase(own, &until)
+}
+
 /// "His will", "the political will", "fire at will".
 fn noun(own: &[Token], at: usize) -> bool {
     let determined = own[at.saturating_sub(2)..at].iter().any(|t| {
@@ -169,6 +175,7 @@ fn reported(clause: &Clause<'_>) -> bool {
         .take(4)
         .any(|t| t.is_any(&["have", "like", "rather", "expect", "think"]));
     said && !superseded(before)
+        && !past(&own[would..])
         && !conditional
         && !have
         && !relative(own, would)
