@@ -127,3 +127,8 @@ impl Output {
 pub(crate) fn input_is_terminal() -> bool {
     io::stdin().is_terminal()
 }
+
+/// Whether a person watches standard error.
+pub(crate) fn errors_are_watched() -> bool {
+    io::stderr().is_terminal()
+}

@@ -11,7 +11,10 @@ use jiff::civil::Date;
 
 use crate::args::{self, ArticleFormat};
 use crate::files;
-use crate::output::{Stop, input_is_terminal};
+use crate::output::{Output, Stop, errors_are_watched, input_is_terminal};
+
+/// Articles longer than this, in bytes, take more than a moment.
+const LONG: usize = 2 << 20;
 
 /// An article and what the reader made of it.
 pub(super) struct Article {
@@ -25,7 +28,7 @@ pub(super) struct Article {
 
 impl Article {
     /// Reads the article that the arguments name.
-    pub(super) fn open(args: &args::Article) -> Result<Article, Stop> {
+    pub(super) fn open(args: &args::Article, output: &Output) -> Result<Article, Stop> {
         let path = &args.article;
         if files::is_standard_input(path) && input_is_terminal() {
             return Err(Stop::because(
@@ -43,6 +46,12 @@ impl Article {
         if is_case(&bytes, path) {
             let why = format!("{name} is a case, not an article; to weigh it: abduce weigh {name}");
             return Err(Stop::because(why));
+        }
+        if bytes.len() > LONG && errors_are_watched() {
+            let size = bytes.len() >> 20;
+            output.tell(&format!(
+                "{name}: reading {size} MiB; this may take a minute, Ctrl-C stops it"
+            ));
         }
         let document = document::read(&bytes, format, &name)
             .map_err(|error| Stop::because(format!("{name}: {error}")))?;

@@ -16,7 +16,7 @@ const ARTICLE: &str = "article";
 
 /// Prints what the article claims, what its evidence implies, and where the two part.
 pub(super) fn run(args: &Explain, output: &Output) -> Result<Status, Stop> {
-    let article = Article::open(&args.article)?;
+    let article = Article::open(&args.article, output)?;
     let toml = article.case_toml(ARTICLE);
     let world = OneArticle {
         name: ARTICLE,

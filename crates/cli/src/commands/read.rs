@@ -15,7 +15,7 @@ pub(super) fn run(args: &Read, output: &Output) -> Result<Status, Stop> {
         let why = format!("{} exists; --force writes over it", target.display());
         return Err(Stop::because(why));
     }
-    let article = Article::open(&args.article)?;
+    let article = Article::open(&args.article, output)?;
     let file = relative(&args.article.article, target).unwrap_or_default();
     let toml = article.case_toml(&file);
     let Some(target) = target else {
