@@ -14,7 +14,7 @@ use super::draft::{
     Attribution, Bearing, DraftEvidence, DraftForecast, DraftHypothesis, Found, Stance,
 };
 use super::event;
-use super::evidence::{aside, beside, emphasis, polarity, precedent, restated, scope};
+use super::evidence::{aside, beside, checkable, emphasis, polarity, precedent, restated, scope};
 use super::forecasts::answer;
 use super::hypotheses::paragraph::{Plan, Statement};
 use super::hypotheses::{self, Candidate, Place, possibility};
@@ -497,7 +497,7 @@ impl<'a, 't> Flow<'a, 't> {
         }
         self.widen(line, topic);
         let before = precedent::is(outline, line, self.setting.year);
-        if aside::is(outline, line) && !before {
+        if !before && (aside::is(outline, line) || self.talks(line, topic, spoken)) {
             return;
         }
         let span = outline.statement(line);
@@ -505,6 +505,18 @@ impl<'a, 't> Flow<'a, 't> {
             self.topics[topic].said.push(Said::Fact(pointing, span));
         }
         self.push(line, span, topic, pointing, rule(line, pointing));
+    }
+
+    /// Whether a line only leads over, or stands away from what it would ground and tells
+    /// nothing that could be checked.
+    fn talks(&self, line: &Line, topic: usize, spoken: bool) -> bool {
+        let near = self.topics[topic].paragraph == line.paragraph && self.run <= 2;
+        checkable::leads_over(self.outline, line)
+            || !near
+                && !spoken
+                && line.opener == Opener::Plain
+                && polarity::of(self.outline.body(line)).is_none()
+                && !checkable::is(self.outline, line)
     }
 
     /// Which way a line points that does not say so itself.

@@ -2,6 +2,7 @@
 
 pub(crate) mod aside;
 pub(crate) mod beside;
+pub(crate) mod checkable;
 pub(crate) mod emphasis;
 pub(crate) mod polarity;
 pub(crate) mod precedent;

@@ -94,7 +94,7 @@ impl Flow<'_, '_> {
             return false;
         };
         let body = self.outline.body(line);
-        let own = without(&stems(&body[taken.name]), &self.asked);
+        let own = without(&stems(&body[taken.name.clone()]), &self.asked);
         let own = without(&own, &NOUNS.iter().map(|n| (*n).to_owned()).collect());
         let shares = |topic: &Topic, wide: bool| {
             let stems = if wide { &topic.wide } else { &topic.stems };
@@ -103,7 +103,14 @@ impl Flow<'_, '_> {
         let found = [false, true]
             .into_iter()
             .find_map(|wide| self.topics.iter().rposition(|t| shares(t, wide)));
-        let Some(topic) = found else { return false };
+        let Some(topic) = found else {
+            // "The Russian theory": of one that no rule has seen.
+            let at = line.body.start + taken.name.start;
+            if taken.held && self.outline.text.is_capital(at) && !own.is_empty() {
+                self.current = None;
+            }
+            return false;
+        };
         self.current = Some(topic);
         self.taken = Some(line.paragraph);
         self.spoken = line.paragraph;

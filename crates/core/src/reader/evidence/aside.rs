@@ -115,7 +115,7 @@ fn bare(outline: &Outline<'_>, line: &Line, counted: bool) -> bool {
 }
 
 /// Whether someone tells something in it.
-fn told(body: &[Token]) -> bool {
+pub(super) fn told(body: &[Token]) -> bool {
     body.iter().any(|t| {
         t.is_any(&[
             "said",
@@ -132,7 +132,7 @@ fn told(body: &[Token]) -> bool {
 }
 
 /// A number in digits or letters, or a measure of time.
-fn counts(token: &Token) -> bool {
+pub(super) fn counts(token: &Token) -> bool {
     const NUMBERS: &[&str] = &[
         "two",
         "three",

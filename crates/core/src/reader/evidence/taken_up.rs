@@ -17,6 +17,8 @@ pub(crate) struct TakenUp {
     pub(crate) name: Range<usize>,
     /// Whether the line does no more than name it, or weigh it in passing.
     pub(crate) only: bool,
+    /// Whether it is named as a theory: "the bandit theory".
+    pub(crate) held: bool,
 }
 
 /// Openings after which the name stands.
@@ -63,12 +65,14 @@ const ONLY: usize = 7;
 /// What a line names again, if it opens by doing so.
 pub(crate) fn of(outline: &Outline<'_>, line: &Line) -> Option<TakenUp> {
     let body = outline.body(line);
-    let name = asked(line, body)
+    let theory = held(body);
+    let held = theory.is_some();
+    let name = theory
+        .or_else(|| asked(line, body))
         .or_else(|| introduced(body))
-        .or_else(|| held(body))
         .or_else(|| contrasted(body))?;
     let only = body.len() <= ONLY || line.question;
-    Some(TakenUp { name, only })
+    Some(TakenUp { name, only, held })
 }
 
 /// "And the bandits?"
