@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::Found;
-use super::outline::{Outline, clause_end, shared, stems};
+use super::outline::{Line, Outline, clause_end, shared, stems};
 use super::phrase::find_phrase;
 use super::question::Question;
 use super::stance::verdict::past;
@@ -46,7 +46,9 @@ fn thin(outline: &Outline<'_>, question: &Question) -> bool {
     let words = outline.words(outline.text.tokens_in(question.found.span));
     let what = words.first().is_some_and(|t| t.is_any(&["what"]));
     let clause = words.iter().skip(1).take(3).any(|t| t.is_any(AUXILIARIES));
-    what && (!clause || stems(words).is_empty())
+    // "How greed sank the ferry" answers itself.
+    let how = words.first().is_some_and(|t| t.is_any(&["how"])) && question.line.is_none();
+    (what || how) && (!clause || stems(words).is_empty())
 }
 
 /// Whether a sentence has a word in common with the question.
@@ -62,8 +64,12 @@ pub(crate) fn opening(outline: &Outline<'_>) -> Option<Found> {
     const OTHER: &[&str] = &[
         "i", "we", "my", "our", "you", "he", "she", "it", "they", "this", "that", "there", "if",
     ];
-    let line = outline.lines.iter().find(|l| !l.question)?;
-    if line.paragraph > 1 {
+    let stops = |l: &Line| {
+        let words = outline.words(l.tokens.clone());
+        words.iter().rev().take(2).any(|t| t.is_mark("."))
+    };
+    let line = outline.lines.iter().find(|l| !l.question && stops(l))?;
+    if line.paragraph > 2 {
         return None;
     }
     let body = outline.body(line);

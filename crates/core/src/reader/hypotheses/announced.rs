@@ -29,8 +29,10 @@ const COUNTS: &[&str] = &[
 /// Whether a line announces explanations.
 pub(crate) fn announces(outline: &Outline<'_>, line: &Line) -> bool {
     let body = outline.body(line);
+    const NONE: &[&str] = &["not", "no", "none", "neither", "little", "nothing", "few"];
     body.len() <= 16
         && !line.question
+        && !body.iter().any(|t| t.is_any(NONE))
         && body.iter().enumerate().any(|(i, t)| {
             let plural = t.is_any(NOUNS) && t.lower.ends_with('s');
             plural

@@ -150,6 +150,9 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if let Some(hit) = blames.iter().find_map(|p| find_phrase(body, 1, p))
         && (hit.start <= 8 || hit.start <= 20 && interrupted(&body[..hit.start]))
         && !body[hit.start - 1].is_any(&["the", "of", "to", "for"])
+        && !body
+            .get(hit.end)
+            .is_some_and(|t| t.is_any(&["something", "nothing"]))
         && !subject(&body[..hit.start])
             .iter()
             .any(|t| t.is_any(&["it", "this", "i", "we", "report", "note", "article", "not"]))
@@ -172,6 +175,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         return vec![Candidate::own(0..end.max(whole.end), RULE)];
     }
     let joined = JOINS.iter().find_map(|p| find_phrase(body, 0, p));
+    let joined = joined.filter(|hit| !planned(body, hit.end));
     let Some(hit) = joined else { return Vec::new() };
     let end = clause_end(body, hit.end, body.len());
     let degree = hit.start > 1 && body[hit.start - 1].is_any(DEGREES);
@@ -204,6 +208,15 @@ fn names_event(place: &Place<'_, '_>, at: usize) -> bool {
             .iter()
             .filter(|stem| !UNITS.contains(&stem.as_str()))
             .any(asked)
+}
+
+/// "They were due to sign": a plan, and no cause.
+fn planned(body: &[Token], at: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "be", "become", "begin", "close", "end", "go", "leave", "meet", "open", "play", "retire",
+        "sign", "speak", "start", "take", "vote",
+    ];
+    at >= 2 && body[at - 2].is_any(&["due"]) && body.get(at).is_some_and(|t| t.is_any(VERBS))
 }
 
 /// Who blames, without what stands between commas.

@@ -6,6 +6,7 @@
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared};
 use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
 
 const RULE: &str = "hypotheses/possibility";
@@ -53,7 +54,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         return wondered(place);
     }
     if !place.may_begin() || !place.begun {
-        return Vec::new();
+        return perhaps(place);
     }
     if place.line.question {
         return asked(place);
@@ -85,6 +86,24 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "Perhaps the bridge was too low", among explanations of an article that asks nothing.
+fn perhaps(place: &Place<'_, '_>) -> Vec<Candidate> {
+    let body = place.body();
+    let weighs = place.weighing && place.open && place.begun && !place.line.question;
+    let Some(start) = match_at(body, 0, &["perhaps|maybe|possibly", ",?"]).filter(|_| weighs)
+    else {
+        return Vec::new();
+    };
+    let range = start..clause_end(body, start, body.len());
+    if range.len() < 4 || !past(&body[range.clone()]) || body.iter().any(|t| t.is_any(&["if"])) {
+        return Vec::new();
+    }
+    vec![Candidate {
+        fresh: true,
+        ..Candidate::own(range, RULE)
+    }]
 }
 
 /// "What about sabotage?"

@@ -123,18 +123,18 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
     let weighing = place.weighing && place.open && place.begun && place.amid;
     let opening = (place.opening || place.weighing) && opines(body)
-        || place.weighing && place.open && telling(body).is_some();
+        || place.weighing && place.open && (telling(body).is_some() || cited(body).is_some());
     if !(place.explanatory || weighing || opening) || place.line.question {
         return Vec::new();
     }
-    let fresh = body
-        .first()
-        .is_some_and(|t| t.is_any(&["others", "another", "still", "some"]));
+    let another = |t: &Token| t.is_any(&["others", "another", "still", "some"]);
+    let fresh = body.first().is_some_and(another) || telling(body).is_some();
     vague(body)
         .map(|(who, range)| (Some(who), range))
         .or_else(|| impersonal(body).map(|range| (None, range)))
         .or_else(|| afterwards(body).map(|range| (None, range)))
         .or_else(|| telling(body).map(|(who, range)| (Some(who), range)))
+        .or_else(|| cited(body).map(|(who, range)| (Some(who), range)))
         .or_else(|| fragment(body).map(|range| (None, range)))
         .filter(|(_, range)| range.len() > 1 && plain(body, range))
         .map(|(speaker, range)| Candidate {
@@ -215,6 +215,17 @@ fn telling(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<us
         .iter()
         .any(|t| t.is_any(&["i", "we", "not", "you"]));
     (told && !own).then_some((0..verb.start, range))
+}
+
+/// "The guides cited “a frayed rope”", "some saw in it a warning to the valley".
+fn cited(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    const CITED: &[&[&str]] = &[
+        &["cited|cites", "“|\"|a|an"],
+        &["saw|see|sees", "in", "it|this|that", "a|an|the"],
+    ];
+    let hit = CITED.iter().find_map(|p| find_phrase(body, 1, p))?;
+    let end = clause_end(body, hit.end, body.len());
+    (hit.start <= 10 && end > hit.end + 1).then_some((0..hit.start, hit.end - 1..end))
 }
 
 /// "An old rope, they say, of a make long forbidden."

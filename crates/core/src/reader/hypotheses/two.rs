@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::phrase::{find_phrase, has_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
 
 pub(crate) const RULE: &str = "hypotheses/two";
@@ -35,14 +35,25 @@ const BOTH: &[Form] = &[
         &["in", "part", "because", "of?"],
         &["in", "part", "because", "of?"],
     ),
+    (
+        &["partly", "a", "matter", "of"],
+        &["partly", "a", "matter", "of"],
+    ),
 ];
 
 /// "It was not X": what the article is about.
 const NOT: &[&[&str]] = &[
-    &["it", "was|is", "not"],
-    &["it", "wasn't|isn't"],
+    &["it", "was", "not"],
+    &["it", "wasn't"],
     &["it", "has|had", "never", "been"],
     &["it", "was", "never"],
+];
+
+/// Words that say something again.
+const RECAPS: &[&[&str]] = &[
+    &["in", "other", "words"],
+    &["in", "short|sum|brief"],
+    &[",", "then", ","],
 ];
 
 /// The two explanations of a line.
@@ -84,7 +95,7 @@ fn halves(body: &[Token], form: Form) -> Option<(Range<usize>, Range<usize>)> {
 fn trimmed(body: &[Token], start: usize, end: usize) -> usize {
     (start..end)
         .rev()
-        .find(|&i| !body[i].is_any(&[",", "and", "but"]))
+        .find(|&i| !body[i].is_any(&[",", "and", "but", "then"]))
         .map_or(start, |i| i + 1)
 }
 
@@ -92,6 +103,10 @@ fn trimmed(body: &[Token], start: usize, end: usize) -> usize {
 fn not_but(body: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
     const THINGS: &[&str] = &["the", "a", "an", "his", "her", "their", "its"];
     let start = NOT.iter().find_map(|p| match_at(body, 0, p))?;
+    // "It was not the wind, in short, but neglect" says again what was said.
+    if RECAPS.iter().any(|p| has_phrase(body, p)) {
+        return None;
+    }
     let but = (start + 1..body.len().min(start + 16)).find(|&i| body[i].is_any(&["but"]))?;
     let comma = (start..but).find(|&i| body[i].kind == TokenKind::Mark);
     let first = start..comma.unwrap_or(but);

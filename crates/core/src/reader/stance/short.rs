@@ -39,6 +39,29 @@ const NO: &[&str] = &[
     "scarcely",
 ];
 
+/// Words that may follow "not" in one.
+const AFTER_NOT: &[&str] = &[
+    "so",
+    "really",
+    "quite",
+    "at",
+    "likely",
+    "that",
+    "necessarily",
+    "even",
+    "very",
+    "for",
+    "convincing",
+    "true",
+    "chance",
+    "doubt",
+    "way",
+    "exactly",
+    "entirely",
+    "only",
+    "much",
+];
+
 /// The most words of such a sentence.
 const MOST: usize = 3;
 
@@ -54,7 +77,14 @@ pub(crate) fn of(words: &[Token]) -> Option<Judgement> {
             tokens: 0..words.len(),
         })
     };
-    if first.is_any(MAYBE) {
+    // "Not Surrey." answers another question.
+    let named = first.is_any(&["not", "no"])
+        && words
+            .get(1)
+            .is_some_and(|t| t.kind == TokenKind::Word && !t.is_any(AFTER_NOT));
+    if named {
+        None
+    } else if first.is_any(MAYBE) {
         make(Bearing::For, 0.35, 0.65)
     } else if first.is_any(YES) {
         make(Bearing::For, 0.60, 0.85)
