@@ -17,7 +17,7 @@ use super::event;
 use super::evidence::{aside, beside, checkable, emphasis, polarity, precedent, restated, scope};
 use super::forecasts::answer;
 use super::hypotheses::paragraph::{Plan, Statement};
-use super::hypotheses::{self, Candidate, Place, possibility};
+use super::hypotheses::{self, Candidate, Place, possibility, two};
 use super::outline::{Line, Opener, Outline, shared, stems};
 use super::question::{Question, is_explanatory};
 use super::remarks::{counterfactual, unknowable};
@@ -359,7 +359,8 @@ impl<'a, 't> Flow<'a, 't> {
                 EXPLICIT.contains(&c.rule) && !verdict
             }
         });
-        match self.stated(at) {
+        let two = found.iter().any(|c| c.rule == two::RULE);
+        match self.stated(at).filter(|_| !two) {
             Some(stated) if stated.leads() => vec![stated.candidate.clone()],
             Some(stated)
                 if found.is_empty() && (foreseen.is_none() || stated.candidate.reported) =>

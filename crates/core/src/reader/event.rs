@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::Found;
-use super::outline::{Line, Outline, clause_end, shared, stems};
+use super::outline::{Outline, clause_end, shared, stems};
 use super::phrase::find_phrase;
 use super::question::Question;
 use super::stance::verdict::past;
@@ -64,11 +64,10 @@ pub(crate) fn opening(outline: &Outline<'_>) -> Option<Found> {
     const OTHER: &[&str] = &[
         "i", "we", "my", "our", "you", "he", "she", "it", "they", "this", "that", "there", "if",
     ];
-    let stops = |l: &Line| {
-        let words = outline.words(l.tokens.clone());
-        words.iter().rev().take(2).any(|t| t.is_mark("."))
-    };
-    let line = outline.lines.iter().find(|l| !l.question && stops(l))?;
+    let line = outline
+        .lines
+        .iter()
+        .find(|l| !l.question && outline.stops(l))?;
     if line.paragraph > 2 {
         return None;
     }

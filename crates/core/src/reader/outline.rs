@@ -151,6 +151,16 @@ const MOST_LINES: usize = 20_000;
 const LONGEST: usize = 400;
 
 impl<'t> Outline<'t> {
+    /// Whether a line ends as a sentence does; a byline and a date do not.
+    pub(crate) fn stops(&self, line: &Line) -> bool {
+        let words = self.words(line.tokens.clone());
+        words
+            .iter()
+            .rev()
+            .take(2)
+            .any(|t| t.is_any(&[".", "?", "!"]))
+    }
+
     /// The prose of `text`; sentences inside `skip` (a title, a byline) are left out.
     pub(crate) fn new(text: &'t Text<'t>, skip: &[Span]) -> Outline<'t> {
         let mut lines: Vec<Line> = Vec::new();

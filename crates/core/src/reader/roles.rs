@@ -84,7 +84,7 @@ pub(crate) fn of(outline: &Outline<'_>) -> Vec<Paragraph> {
         closing = closing || turns(outline, line);
         let role = if closing {
             Role::Closing
-        } else if found.is_empty() {
+        } else if at == 0 || !outline.lines[..at].iter().any(|l| outline.stops(l)) {
             Role::Opening
         } else if aside(outline, &outline.lines[at..end]) {
             Role::Aside

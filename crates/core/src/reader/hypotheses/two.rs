@@ -50,11 +50,7 @@ const NOT: &[&[&str]] = &[
 ];
 
 /// Words that say something again.
-const RECAPS: &[&[&str]] = &[
-    &["in", "other", "words"],
-    &["in", "short|sum|brief"],
-    &[",", "then", ","],
-];
+const RECAPS: &[&[&str]] = &[&["in", "other", "words"], &["in", "short|sum|brief"]];
 
 /// The two explanations of a line.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
@@ -62,6 +58,11 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let body = place.body();
+    // "It was not the wind, in short, but neglect" says again what was said before.
+    let known = (place.explanatory || place.weighing) && place.begun;
+    if known && RECAPS.iter().any(|p| has_phrase(body, p)) {
+        return Vec::new();
+    }
     let rather = || RATHER.iter().find_map(|f| halves(body, *f));
     let (halves, rejects) = match BOTH.iter().find_map(|f| halves(body, *f)) {
         Some(found) => (Some(found), false),
@@ -103,10 +104,6 @@ fn trimmed(body: &[Token], start: usize, end: usize) -> usize {
 fn not_but(body: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
     const THINGS: &[&str] = &["the", "a", "an", "his", "her", "their", "its"];
     let start = NOT.iter().find_map(|p| match_at(body, 0, p))?;
-    // "It was not the wind, in short, but neglect" says again what was said.
-    if RECAPS.iter().any(|p| has_phrase(body, p)) {
-        return None;
-    }
     let but = (start + 1..body.len().min(start + 16)).find(|&i| body[i].is_any(&["but"]))?;
     let comma = (start..but).find(|&i| body[i].kind == TokenKind::Mark);
     let first = start..comma.unwrap_or(but);
