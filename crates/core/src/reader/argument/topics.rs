@@ -25,6 +25,9 @@ impl Flow<'_, '_> {
             let own = without(&own, &self.asked);
             let (span, label) = match self.label(line, candidate) {
                 Some(label) => (self.candidate_span(line, &range), Some(label)),
+                None if [two::RULE, motive::RULE].contains(&candidate.rule) => {
+                    (self.candidate_span(line, &range), None)
+                }
                 None => self.worded(line, &range, own.len()),
             };
             let topic = match self.same(line, candidate, &own, i, rivals) {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Place};
-use crate::reader::outline::Outline;
+use crate::reader::outline::{Outline, shared, stems};
 use crate::reader::phrase::find_phrase;
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::text::Token;
@@ -69,7 +69,8 @@ fn told(place: &Place<'_, '_>) -> Vec<Candidate> {
     let line = place.line;
     let body = place.body();
     let free = place.open || answers(place.outline, line.paragraph);
-    let here = (place.explanatory || place.weighing) && line.paragraph > 0 && free;
+    let stands = place.explanatory || place.weighing && place.begun;
+    let here = stands && line.paragraph > 0 && free;
     if !here || line.question || spoken(body) || !moved(place, body) {
         return Vec::new();
     }
@@ -85,12 +86,15 @@ fn told(place: &Place<'_, '_>) -> Vec<Candidate> {
 
 /// Whether somebody the article speaks of is moved.
 fn moved(place: &Place<'_, '_>, body: &[Token]) -> bool {
-    let named = place.outline.text.is_capital(place.line.body.start)
-        && body.first().is_some_and(|t| t.lower.len() > 3);
-    let who = body.first().is_some_and(|t| t.is_any(WHO)) || named;
-    who && MOVED
-        .iter()
-        .any(|p| find_phrase(body, 1, p).is_some_and(|hit| hit.start <= SUBJECT))
+    let hit = MOVED.iter().find_map(|p| find_phrase(body, 1, p));
+    let Some(hit) = hit.filter(|hit| hit.start <= SUBJECT) else {
+        return false;
+    };
+    let subject = &body[..hit.start];
+    let party = shared(&stems(subject), place.asked) >= 1;
+    let who = subject.first().is_some_and(|t| t.is_any(WHO));
+    let other = |t: &Token| t.is_any(&["who", "which", "that", "if", "by"]);
+    (who || party) && !subject.iter().any(other)
 }
 
 /// Whether somebody speaks in the line; "she feared that" is no speech.
@@ -103,4 +107,46 @@ fn spoken(body: &[Token]) -> bool {
 fn answers(outline: &Outline<'_>, paragraph: usize) -> bool {
     let at = outline.lines.partition_point(|l| l.paragraph < paragraph);
     outline.lines.get(at).is_some_and(|l| l.question)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::read;
+    use crate::reader::sample::document;
+
+    fn found(text: &str) -> Vec<String> {
+        let text = format!("# Why did the ferry line close?\n\nThe line closed in May.\n\n{text}");
+        let draft = read(&document(&text));
+        let own = draft
+            .hypotheses
+            .iter()
+            .filter(|h| h.found.rule == super::RULE);
+        own.map(|h| text[h.found.span.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn motives() {
+        for text in [
+            "The owners could not afford a second crew.",
+            "Her partners feared for their savings.",
+            "They worried that the hull would not last.",
+            "The line had a habit of leaving late.",
+        ] {
+            assert_eq!(found(&format!("{text} The boat was old.")), [text]);
+        }
+        let quoted = "\"The line has never paid its way,\" said Ida Holm, a clerk.";
+        assert_eq!(found(quoted), ["The line has never paid its way"]);
+    }
+
+    #[test]
+    fn none() {
+        for text in [
+            "Tourists wanted ices.",
+            "The man who owned the pier feared the sea.",
+            "She said that the crew wanted more.",
+            "\"I have always liked the sea,\" said Ida Holm.",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
 }

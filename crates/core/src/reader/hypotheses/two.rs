@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Place};
-use crate::reader::outline::clause_end;
+use crate::reader::outline::{clause_end, shared, stems};
 use crate::reader::phrase::{find_phrase, has_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
 
@@ -66,7 +66,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let rather = || RATHER.iter().find_map(|f| halves(body, *f));
     let (halves, rejects) = match BOTH.iter().find_map(|f| halves(body, *f)) {
         Some(found) => (Some(found), false),
-        None => (rather().or_else(|| not_but(body)), true),
+        None => (rather().or_else(|| not_but(place)), true),
     };
     halves.map_or_else(Vec::new, |(first, second)| {
         vec![half(first, rejects), half(second, false)]
@@ -101,14 +101,80 @@ fn trimmed(body: &[Token], start: usize, end: usize) -> usize {
 }
 
 /// "It was not the wind, in other words, but the old rope that …".
-fn not_but(body: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
+fn not_but(place: &Place<'_, '_>) -> Option<(Range<usize>, Range<usize>)> {
     const THINGS: &[&str] = &["the", "a", "an", "his", "her", "their", "its"];
+    let body = place.body();
     let start = NOT.iter().find_map(|p| match_at(body, 0, p))?;
     let but = (start + 1..body.len().min(start + 16)).find(|&i| body[i].is_any(&["but"]))?;
     let comma = (start..but).find(|&i| body[i].kind == TokenKind::Mark);
     let first = start..comma.unwrap_or(but);
     let end = clause_end(body, but + 1, body.len());
     let thing = |i: usize| body.get(i).is_some_and(|t| t.is_any(THINGS));
-    let both = thing(start) && thing(but + 1);
+    // "But the walk that I remember": no cause of what the article is about.
+    let that = (but + 1..end).find(|&i| body[i].is_any(&["that", "who", "which"]));
+    let about = |at: usize| shared(&stems(&body[at..end]), place.asked) >= 1;
+    let both = thing(start) && thing(but + 1) && that.is_none_or(about) && !place.told();
     (both && first.len() > 1 && end > but + 2).then_some((first, but + 1..end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::read;
+    use crate::reader::sample::document;
+
+    fn found(text: &str) -> Vec<(String, bool)> {
+        let text =
+            format!("# A ferry\n\nThe old ferry line closed in May.\n\n{text} The boat is gone.");
+        let draft = read(&document(&text));
+        let high = |s: crate::reader::draft::Stance| s.low + s.high > 1.0;
+        let own = draft
+            .hypotheses
+            .iter()
+            .filter(|h| h.found.rule == super::RULE);
+        own.map(|h| {
+            (
+                text[h.found.span.range()].to_owned(),
+                h.stance.is_some_and(high),
+            )
+        })
+        .collect()
+    }
+
+    #[test]
+    fn halves() {
+        for (text, first, second, held) in [
+            (
+                "It closed less because of the fuel bill than because of the empty seats.",
+                "the fuel bill",
+                "the empty seats",
+                false,
+            ),
+            (
+                "The line closed partly because the hull was worn, and partly because the owners could not agree.",
+                "the hull was worn",
+                "the owners could not agree",
+                true,
+            ),
+            (
+                "It was not the fuel bill but the empty seats.",
+                "the fuel bill",
+                "the empty seats",
+                false,
+            ),
+        ] {
+            let expected = [(first.to_owned(), held), (second.to_owned(), true)];
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn none() {
+        for text in [
+            "It was not the fuel but the smell that I remember.",
+            "It was not easy but the crew managed.",
+            "There was less fuel than oil.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
 }
