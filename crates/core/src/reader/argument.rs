@@ -400,7 +400,10 @@ impl<'a, 't> Flow<'a, 't> {
         }
         let next = line.paragraph <= self.spoken + 1;
         let section = self.topics[current].section;
-        if section.is_some() && section == line.section && next {
+        // A byline taken for a heading stands over the whole article: that is no section.
+        let lines = &self.outline.lines;
+        let whole = lines.first().map(|l| l.section) == lines.last().map(|l| l.section);
+        if section.is_some() && section == line.section && next && !whole {
             self.run = 0;
             self.most = scope::RUN;
             return true;

@@ -12,6 +12,7 @@ use crate::reader::phrase::match_at;
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::verdict::{self, Verdict};
 use crate::reader::stance::{judgement, words};
+use crate::reader::text::Token;
 
 impl Flow<'_, '_> {
     /// A new section: its heading may ask, or turn to what is to come.
@@ -102,7 +103,8 @@ impl Flow<'_, '_> {
         };
         let found = [false, true]
             .into_iter()
-            .find_map(|wide| self.topics.iter().rposition(|t| shares(t, wide)));
+            .find_map(|wide| self.topics.iter().rposition(|t| shares(t, wide)))
+            .or_else(|| self.called(line, taken.theory(body)));
         let Some(topic) = found else {
             // "The Russian theory": of one that no rule has seen.
             let at = line.body.start + taken.name.start;
@@ -122,6 +124,31 @@ impl Flow<'_, '_> {
             false => Bearing::For,
         };
         taken.only
+    }
+
+    /// "The comfortable story": the explanation that was called so when it was new.
+    fn called(&self, line: &Line, name: &[Token]) -> Option<usize> {
+        const WITHIN: usize = 200;
+        let own: Vec<&str> = name
+            .iter()
+            .map(|t| t.lower.as_str())
+            .filter(|w| w.len() > 3)
+            .collect();
+        let outline = self.outline;
+        let before = outline
+            .lines
+            .partition_point(|l| l.span.start < line.span.start);
+        let called = outline.lines[..before]
+            .iter()
+            .rev()
+            .take(WITHIN)
+            .find(|l| {
+                let words = outline.body(l);
+                own.len() >= 2 && own.iter().all(|w| words.iter().any(|t| t.lower == **w))
+            })?;
+        self.topics
+            .iter()
+            .rposition(|t| t.span.start < called.span.end && t.paragraph + 1 >= called.paragraph)
     }
 
     /// A probability put on an explanation that is being spoken of; whether the line needs

@@ -21,6 +21,14 @@ pub(crate) struct TakenUp {
     pub(crate) held: bool,
 }
 
+impl TakenUp {
+    /// The words of a theory with its noun, "bandit theory"; none where it has no noun.
+    pub(crate) fn theory<'t>(&self, body: &'t [Token]) -> &'t [Token] {
+        let whole = self.name.start..self.name.end + usize::from(self.held);
+        body.get(whole).filter(|_| self.held).unwrap_or(&[])
+    }
+}
+
 /// Openings after which the name stands.
 const BEFORE: &[&[&str]] = &[
     &["as", "for|to"],
@@ -160,6 +168,17 @@ mod tests {
         ] {
             assert_eq!(name(text).as_deref(), Some(want), "{text}");
         }
+    }
+
+    #[test]
+    fn a_theory_is_named_with_its_noun() {
+        let document = document("The bandit theory fares no better.");
+        let text = Text::new(&document);
+        let outline = Outline::new(&text, &[]);
+        let line = &outline.lines[0];
+        let body = outline.body(line);
+        let words = of(&outline, line).map(|t| t.theory(body).len());
+        assert_eq!(words, Some(2));
     }
 
     #[test]
