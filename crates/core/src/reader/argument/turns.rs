@@ -8,11 +8,40 @@ use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::{scope, taken_up};
 use crate::reader::hypotheses::{NOUNS, announced, heading};
 use crate::reader::outline::{Line, shared, stems};
-use crate::reader::phrase::match_at;
+use crate::reader::phrase::{has_phrase, match_at};
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::verdict::{self, Verdict};
 use crate::reader::stance::{judgement, words};
 use crate::reader::text::Token;
+
+/// Words that turn down all explanations of others at once.
+const DISMISSALS: &[&[&str]] = &[
+    &[
+        "of",
+        "the|these",
+        "other|rival",
+        "explanations|theories|accounts|versions|stories|reasons",
+        "_2",
+        "little|much|nothing",
+        "remains|survives",
+    ],
+    &[
+        "little|nothing",
+        "remains|survives",
+        "of",
+        "the|these",
+        "other|rival",
+        "explanations|theories|accounts|versions|stories|reasons",
+    ],
+    &[
+        "none|neither",
+        "of",
+        "these|the",
+        "other?",
+        "explanations|theories|accounts|versions|stories",
+        "holds|hold|convinces|convince|survives|survive|works|work|explains|fits|fit|stands|stand",
+    ],
+];
 
 impl Flow<'_, '_> {
     /// A new section: its heading may ask, or turn to what is to come.
@@ -57,7 +86,25 @@ impl Flow<'_, '_> {
             self.announced_last = self.outline.paragraph_end(at) == at;
             self.current = None;
         }
-        announces
+        announces || self.dismissal(line)
+    }
+
+    /// "Little remains of the other theories": no explanation that others hold, and that
+    /// nothing more was said of, is the writer's.
+    fn dismissal(&mut self, line: &Line) -> bool {
+        let body = self.outline.body(line);
+        let dismissed = !line.question && DISMISSALS.iter().any(|p| has_phrase(body, p));
+        if !dismissed {
+            return false;
+        }
+        let span = self.outline.statement(line);
+        let (low, high) = (0.1, 0.3);
+        let unweighed = |t: &&mut Topic| t.reported && t.said.is_empty();
+        for topic in self.topics.iter_mut().filter(unweighed) {
+            topic.said.push(Said::Words(Stance { low, high, span }));
+        }
+        self.current = None;
+        true
     }
 
     /// "The sergeant's story": back to the explanation that is the sergeant's.
