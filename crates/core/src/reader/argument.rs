@@ -525,7 +525,10 @@ impl<'a, 't> Flow<'a, 't> {
 
     /// Which way a line points that does not say so itself.
     fn turn(&self, line: &Line, topic: usize) -> Bearing {
+        // "The bandits, by contrast": set against what stood before, not turned.
+        let taken = self.taken == Some(line.paragraph) && self.run == 1 && line.first;
         match line.opener {
+            Opener::Contrast if taken => self.pointing,
             Opener::Contrast => other(self.pointing),
             Opener::Concession if self.topics[topic].reported => Bearing::For,
             Opener::Concession => Bearing::Against,
