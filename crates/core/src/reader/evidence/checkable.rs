@@ -75,6 +75,13 @@ const COMPARED: &[&str] = &[
     "same", "only", "earlier", "later", "before", "after", "when", "until", "without",
 ];
 
+/// Words that rule a thing out altogether: one case to the contrary would refute them.
+const RULED_OUT: &[&[&str]] = &[
+    &["nobody|never|nothing|none"],
+    &["no", "one"],
+    &["there", "is|are|was|were", "no"],
+];
+
 /// What goes on in a mind, which nobody checks.
 const INNER: &[&str] = &[
     "wanted", "feared", "hoped", "worried", "seemed", "wished", "liked", "hated", "needed",
@@ -99,6 +106,7 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
         .is_some_and(|t| t.lower.ends_with("ed") && !t.is_any(INNER));
     let equals = has_phrase(body, &["as", "_2", "as"]);
     named
+        || RULED_OUT.iter().any(|p| has_phrase(body, p))
         || acts
         || equals
         || told(body)
@@ -141,6 +149,7 @@ mod tests {
             "Wages fell by a third.",
             "The clerk said that the books were false.",
             "The river stood as high as the church door.",
+            "The mates grumble, but they know that there is no one to take the helm.",
         ] {
             assert!(check(text).1, "{text}");
         }
