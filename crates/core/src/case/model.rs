@@ -290,6 +290,19 @@ pub enum RemarkKind {
     Provenance,
 }
 
+impl RemarkKind {
+    /// The name that case files use.
+    pub fn name(self) -> &'static str {
+        match self {
+            RemarkKind::Counterfactual => "counterfactual",
+            RemarkKind::Unknowable => "unknowable",
+            RemarkKind::Anomaly => "anomaly",
+            RemarkKind::Attribution => "attribution",
+            RemarkKind::Provenance => "provenance",
+        }
+    }
+}
+
 /// Something a text says that is kept but not weighed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {

@@ -15,7 +15,7 @@ use self::ids::{Counts, Ids};
 use self::layout::{Lines, brief, one_line, spaced, string};
 use super::draft::{Attribution, Bearing, Draft, DraftEvidence, DraftHypothesis, Found, Stance};
 use crate::case::format::format;
-use crate::case::model::{Frame, RemarkKind};
+use crate::case::model::Frame;
 use crate::credence::Scale;
 use crate::source::Span;
 use crate::source::document::Document;
@@ -376,7 +376,7 @@ impl<'a> Writer<'a> {
         let draft = self.draft;
         let mut ids = Ids::default();
         for remark in &draft.remarks {
-            let id = ids.unique(kind_name(remark.kind));
+            let id = ids.unique(remark.kind.name());
             self.lines.heading("remarks", Some(&id));
             let text = if remark.comment.is_empty() {
                 statement(self.document, remark.found.span)
@@ -384,7 +384,7 @@ impl<'a> Writer<'a> {
                 one_line(&remark.comment)
             };
             self.lines.text("statement", &text);
-            self.lines.text("kind", kind_name(remark.kind));
+            self.lines.text("kind", remark.kind.name());
             self.lines.text("source", ARTICLE);
             self.quotes(remark.found.span, &[]);
             self.note(remark.found.rule, &[]);
@@ -605,17 +605,6 @@ fn told(draft: &Draft) -> BTreeSet<usize> {
         .chain(forecasts)
         .flatten()
         .collect()
-}
-
-/// The name that case files use.
-fn kind_name(kind: RemarkKind) -> &'static str {
-    match kind {
-        RemarkKind::Counterfactual => "counterfactual",
-        RemarkKind::Unknowable => "unknowable",
-        RemarkKind::Anomaly => "anomaly",
-        RemarkKind::Attribution => "attribution",
-        RemarkKind::Provenance => "provenance",
-    }
 }
 
 #[cfg(test)]

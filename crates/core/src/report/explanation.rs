@@ -2,7 +2,7 @@
 //! weighed, and where the two part.
 
 use super::Report;
-use crate::case::model::{Case, RemarkKind};
+use crate::case::model::Case;
 use crate::reader::draft::{Bearing, Draft, Stance, Stated};
 use crate::source::Span;
 use crate::source::document::Document;
@@ -294,21 +294,11 @@ impl Explainer<'_> {
 
     fn remarks(&self) -> Vec<ClaimedRemark> {
         let remarks = self.draft.remarks.iter().map(|remark| ClaimedRemark {
-            kind: kind_name(remark.kind),
+            kind: remark.kind.name(),
             passage: self.passage(remark.found.span, remark.found.rule),
             comment: remark.comment.clone(),
         });
         remarks.collect()
-    }
-}
-
-fn kind_name(kind: RemarkKind) -> &'static str {
-    match kind {
-        RemarkKind::Counterfactual => "counterfactual",
-        RemarkKind::Unknowable => "unknowable",
-        RemarkKind::Anomaly => "anomaly",
-        RemarkKind::Attribution => "attribution",
-        RemarkKind::Provenance => "provenance",
     }
 }
 

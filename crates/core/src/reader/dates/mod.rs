@@ -190,22 +190,24 @@ fn slashes(words: &str) -> Option<Date> {
         .ok()
 }
 
+/// The months, from January.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The month that a word names, in full or cut short.
 fn month(lower: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let full = MONTHS.iter().position(|m| *m == lower);
     let short = || {
         let cut = matches!(lower.len(), 3) || lower == "sept";

@@ -4,20 +4,7 @@
 use jiff::civil::{Date, Weekday, date};
 use jiff::{Span, ToSpan};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::reader::dates::MONTHS;
 
 /// Seasons of the north, each with the month that ends it.
 const SEASONS: [(&str, i8); 5] = [

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::case::model::RemarkKind;
 use crate::reader::draft::{Attribution, DraftForecast, DraftRemark, Stated};
 use crate::reader::sample::document;
 
