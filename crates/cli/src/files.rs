@@ -121,14 +121,10 @@ impl World for Disk {
         read(&self.folder.join(path), limit)
     }
 
+    /// In Coordinated Universal Time.
     fn today(&self) -> Date {
-        today()
+        jiff::tz::Offset::UTC
+            .to_datetime(jiff::Timestamp::now())
+            .date()
     }
-}
-
-/// Today's date, in Coordinated Universal Time.
-pub(crate) fn today() -> Date {
-    jiff::tz::Offset::UTC
-        .to_datetime(jiff::Timestamp::now())
-        .date()
 }

@@ -5,9 +5,8 @@ use std::path::Path;
 use abduce_core::case;
 use abduce_core::reader::draft::Draft;
 use abduce_core::reader::{self, write};
+use abduce_core::source::SourceMap;
 use abduce_core::source::document::{self, Document, Format};
-use abduce_core::source::{ReadError, SourceMap, World};
-use jiff::civil::Date;
 
 use crate::args::{self, ArticleFormat};
 use crate::files;
@@ -18,8 +17,6 @@ const LONG: usize = 2 << 20;
 
 /// An article and what the reader made of it.
 pub(super) struct Article {
-    /// Its bytes, as they stand in the file.
-    pub(super) bytes: Vec<u8>,
     /// Its text.
     pub(super) document: Document,
     /// What the reader proposes.
@@ -56,11 +53,7 @@ impl Article {
         let document = document::read(&bytes, format, &name)
             .map_err(|error| Stop::because(format!("{name}: {error}")))?;
         let draft = reader::read(&document);
-        Ok(Article {
-            bytes,
-            document,
-            draft,
-        })
+        Ok(Article { document, draft })
     }
 
     /// The draft as a case file; `file` is where the article stands, relative to it.
@@ -72,35 +65,8 @@ impl Article {
 /// Whether a file is a case, given in place of an article.
 fn is_case(bytes: &[u8], path: &Path) -> bool {
     let named = path.extension().is_some_and(|ending| ending == "toml");
-    let texts = &mut SourceMap::default();
-    named
-        && !case::parse_bytes(bytes, "", texts)
-            .1
-            .case
-            .hypotheses
-            .is_empty()
-}
-
-/// A world with one article in it, so that a draft's quotes are verified without a file.
-pub(super) struct OneArticle<'a> {
-    /// What the article is called.
-    pub(super) name: &'a str,
-    /// Its bytes.
-    pub(super) bytes: &'a [u8],
-}
-
-impl World for OneArticle<'_> {
-    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
-        match path == self.name {
-            false => Err(ReadError::NotFound),
-            true if self.bytes.len() as u64 > limit => Err(ReadError::TooLarge { limit }),
-            true => Ok(self.bytes.to_vec()),
-        }
-    }
-
-    fn today(&self) -> Date {
-        files::today()
-    }
+    let parse = || case::parse_bytes(bytes, "", &mut SourceMap::default()).1;
+    named && !parse().case.hypotheses.is_empty()
 }
 
 /// The way from the folder of `case` to `article`; nothing for standard input, or when the

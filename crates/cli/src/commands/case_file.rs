@@ -17,7 +17,7 @@ use crate::terminal::too_large;
 /// A case and all that is to be said of it.
 pub(super) struct CaseFile {
     /// The case; what faults made unreadable is left out.
-    pub(super) case: Case,
+    case: Case,
     /// Faults and warnings, in the order of the file.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What it comes to.
@@ -53,7 +53,7 @@ impl CaseFile {
     }
 
     /// The case written in `bytes`, among the files of `world`.
-    pub(super) fn of(
+    fn of(
         bytes: &[u8],
         name: &str,
         world: &dyn World,

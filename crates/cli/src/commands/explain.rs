@@ -1,15 +1,16 @@
 //! `abduce explain`: an article read, weighed and questioned, in one step.
 
+use abduce_core::case::{self, Parsed};
 use abduce_core::reader::write;
+use abduce_core::report::Report;
 use abduce_core::report::explanation::{Explanation, Sources};
 use abduce_core::source::SourceMap;
-use abduce_core::weigh::Options;
+use abduce_core::weigh::{self, Options};
 
 use crate::args::{Explain, Form};
-use crate::commands::article::{Article, OneArticle};
-use crate::commands::case_file::CaseFile;
+use crate::commands::article::Article;
 use crate::output::{Output, Status, Stop};
-use crate::terminal::explanation;
+use crate::terminal::{explanation, too_large};
 
 /// What the article is called in a draft that is never written to a file.
 const ARTICLE: &str = "article";
@@ -17,20 +18,13 @@ const ARTICLE: &str = "article";
 /// Prints what the article claims, what its evidence implies, and where the two part.
 pub(super) fn run(args: &Explain, output: &Output) -> Result<Status, Stop> {
     let article = Article::open(&args.article, output)?;
-    let toml = article.case_toml(ARTICLE);
-    let world = OneArticle {
-        name: ARTICLE,
-        bytes: &article.bytes,
-    };
-    let mut texts = SourceMap::default();
-    let options = Options::default();
-    let draft = CaseFile::of(toml.as_bytes(), "<draft>", &world, options, &mut texts);
-    let report = draft.report()?;
+    let case = parsed(&article);
+    let report = weighed(&case)?;
     let check_first = write::check_first(&article.draft, &article.document);
     let explained = Explanation::new(Sources {
         draft: &article.draft,
         document: &article.document,
-        case: &draft.case,
+        case: &case.case,
         weighed: report.as_ref(),
         check_first: &check_first,
     });
@@ -43,4 +37,21 @@ pub(super) fn run(args: &Explain, output: &Output) -> Result<Status, Stop> {
         }
     }
     Ok(Status::Clean)
+}
+
+/// The draft as a case. Its quotes are cut from the article itself, so there is nothing to
+/// verify.
+fn parsed(article: &Article) -> Parsed {
+    let toml = article.case_toml(ARTICLE);
+    case::parse_bytes(toml.as_bytes(), "<draft>", &mut SourceMap::default()).1
+}
+
+/// The draft weighed; none when it has no explanation to weigh.
+fn weighed(draft: &Parsed) -> Result<Option<Report>, Stop> {
+    if !draft.can_be_weighed() {
+        return Ok(None);
+    }
+    let weighing = weigh::weigh(&draft.case, Options::default())
+        .map_err(|error| Stop::because(too_large::explain(&error, &draft.case)))?;
+    Ok(Some(Report::new(&draft.case, &weighing)))
 }

@@ -81,6 +81,22 @@ impl Place<'_, '_> {
         attribution_of(self.attributions, self.line.span).is_some()
     }
 
+    /// What speakers say in the line, as indices into all tokens, cut to the line's body:
+    /// empty or backwards where nothing of it lies there.
+    pub(crate) fn said(&self) -> impl Iterator<Item = Range<usize>> {
+        let line = self.line.span;
+        let body = self.line.body.clone();
+        let text = self.outline.text;
+        self.attributions
+            .iter()
+            .skip_while(move |a| a.content.end <= line.start)
+            .take_while(move |a| a.content.start < line.end)
+            .map(move |a| {
+                let tokens = text.tokens_in(a.content);
+                tokens.start.max(body.start)..tokens.end.min(body.end)
+            })
+    }
+
     /// The whole body.
     pub(crate) fn whole(&self) -> Range<usize> {
         0..self.line.body.len()

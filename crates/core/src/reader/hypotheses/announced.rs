@@ -3,6 +3,8 @@
 //!
 //! Why: after such an announcement no sentence calls its explanation one.
 
+use std::ops::Range;
+
 use super::{Candidate, NOUNS, Place};
 use crate::reader::outline::{Line, Outline};
 
@@ -47,21 +49,13 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if !place.announced || !(place.explanatory || place.weighing) || place.line.question {
         return Vec::new();
     }
-    let line = place.line.span;
-    let body = place.line.body.clone();
-    let text = place.outline.text;
+    let base = place.line.body.start;
     place
-        .attributions
-        .iter()
-        .skip_while(|a| a.content.end <= line.start)
-        .take_while(|a| a.content.start < line.end)
-        .filter_map(|a| {
-            let tokens = text.tokens_in(a.content);
-            let start = tokens.start.max(body.start);
-            let end = tokens.end.min(body.end);
+        .said()
+        .filter_map(|Range { start, end }| {
             (start + 2 < end).then(|| Candidate {
                 fresh: true,
-                ..Candidate::reported(start - body.start..end - body.start, "hypotheses/announced")
+                ..Candidate::reported(start - base..end - base, "hypotheses/announced")
             })
         })
         .take(1)

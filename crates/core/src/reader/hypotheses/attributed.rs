@@ -4,6 +4,8 @@
 //! Why: in an article that asks why, what a person says with a word of cause is that
 //! person's answer.
 
+use std::ops::Range;
+
 use super::{Candidate, Place};
 use crate::reader::outline::{Opener, shared, stems};
 use crate::reader::phrase::has_phrase;
@@ -57,18 +59,11 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if !(place.may_begin() || weighing) || place.line.question {
         return Vec::new();
     }
-    let line = place.line.span;
-    let body = place.line.body.clone();
+    let base = place.line.body.start;
     let text = place.outline.text;
     place
-        .attributions
-        .iter()
-        .skip_while(|a| a.content.end <= line.start)
-        .take_while(|a| a.content.start < line.end)
-        .filter_map(|a| {
-            let tokens = text.tokens_in(a.content);
-            let start = tokens.start.max(body.start);
-            let end = tokens.end.min(body.end);
+        .said()
+        .filter_map(|Range { start, end }| {
             let that = text.tokens.get(start).is_some_and(|t| t.is_any(&["that"]));
             let start = start + usize::from(that);
             let words = text.tokens.get(start..end).filter(|w| w.len() > 2)?;
@@ -81,7 +76,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
                 || place.line.first && place.begun && any(BLAME);
             let past = weighing && past(words);
             (sure || past || any(PERHAPS) && common >= 2 && place.line.first).then(|| {
-                let range = start - body.start..end - body.start;
+                let range = start - base..end - base;
                 Candidate::reported(range, RULE)
             })
         })
