@@ -82,6 +82,18 @@ pub enum Error {
         /// What it sums to.
         sum: f64,
     },
+    /// Numbers of a noisy-MAX that are no distribution.
+    #[error("effect {row} on variable {child} of {of} sums to {sum}, not 1", of = cause(*parent))]
+    EffectSum {
+        /// The child.
+        child: Variable,
+        /// Whose effect; none for the leak.
+        parent: Option<Variable>,
+        /// In which state of the parent.
+        row: usize,
+        /// What it sums to.
+        sum: f64,
+    },
     /// Conditional tables that depend on each other in a ring.
     #[error("the conditional tables of {variables:?} depend on each other in a ring")]
     Loop {
@@ -158,6 +170,11 @@ pub enum Error {
         /// The variables asked for.
         variables: Vec<Variable>,
     },
+}
+
+/// How an effect's cause is named.
+fn cause(parent: Option<Variable>) -> String {
+    parent.map_or_else(|| "the leak".into(), |v| format!("variable {v}"))
 }
 
 /// `n_cells` numbers of `cell_bytes` each, in bytes, held at `u64::MAX`.

@@ -97,6 +97,11 @@
 //!   trees", Uncertainty in Artificial Intelligence (1994).
 //! - Barren variables: R. D. Shachter, "Evaluating influence diagrams", Operations Research 34
 //!   (1986).
+//! - Noisy-OR: J. Pearl, "Probabilistic reasoning in intelligent systems" (1988), 4.3.2; for
+//!   more states, F. J. Díez, "Parameter adjustment in Bayes networks: the generalized noisy
+//!   OR-gate", Uncertainty in Artificial Intelligence (1993); as a chain, D. Heckerman and J. S.
+//!   Breese, "Causal independence for probability assessment and inference using Bayesian
+//!   networks", IEEE Transactions on Systems, Man and Cybernetics A 26 (1996).
 //! - Elimination by buckets: R. Dechter, "Bucket elimination: a unifying framework for
 //!   reasoning", Artificial Intelligence 113 (1999).
 
@@ -104,7 +109,9 @@ pub mod eliminate;
 pub mod enumerate;
 mod error;
 mod findings;
+mod local;
 mod network;
+mod noisy;
 mod order;
 mod posterior;
 mod propagate;
@@ -116,6 +123,8 @@ mod wide;
 
 pub use error::Error;
 pub use findings::{Finding, Findings};
+pub use local::LocalModel;
 pub use network::{FactorId, Network, ROW_TOLERANCE, Variable};
+pub use noisy::{NoisyMax, Rank};
 pub use posterior::Posterior;
 pub use tree::{CompileOptions, JunctionTree};

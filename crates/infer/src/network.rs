@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::error::bytes_of;
+use crate::local::LocalModels;
 
 /// How far the sum of a row of a conditional table may be from one.
 pub const ROW_TOLERANCE: f64 = 1e-9;
@@ -69,6 +70,7 @@ pub struct Network {
     cpts: Vec<Option<FactorId>>,
     n_cells: u64,
     limit_cells: u64,
+    local: LocalModels,
 }
 
 impl Default for Network {
@@ -95,6 +97,7 @@ impl Network {
             n_cells: 0,
             // Positions in a table are 32 bits wide.
             limit_cells: (bytes / size_of::<f64>() as u64).min(u64::from(u32::MAX)),
+            local: LocalModels::default(),
         }
     }
 
@@ -180,6 +183,7 @@ impl Network {
             self.check_rows(child, &values)?;
         }
         self.factors[factor.index()].values = values.into();
+        self.local.forget(factor);
         Ok(())
     }
 
@@ -190,7 +194,7 @@ impl Network {
     /// [`Error::UnknownVariable`], [`Error::RepeatedVariable`], [`Error::TableTooLarge`].
     pub fn table_len(&self, variables: &[Variable]) -> Result<usize, Error> {
         self.check_variables(variables)?;
-        let left = self.limit_cells - self.n_cells;
+        let left = self.left_cells();
         let needed = variables
             .iter()
             .fold(1_u64, |n, v| n.saturating_mul(self.states(*v) as u64));
@@ -273,6 +277,36 @@ impl Network {
         &self.factors
     }
 
+    /// The factor that is a variable's conditional table.
+    pub(crate) fn cpt(&self, child: Variable) -> Option<FactorId> {
+        self.cpts[child.index()]
+    }
+
+    pub(crate) fn local(&self) -> &LocalModels {
+        &self.local
+    }
+
+    pub(crate) fn local_mut(&mut self) -> &mut LocalModels {
+        &mut self.local
+    }
+
+    /// How many more numbers the tables may hold together.
+    pub(crate) fn left_cells(&self) -> u64 {
+        self.limit_cells - self.n_cells
+    }
+
+    /// Several variables of as many states each; all or none.
+    pub(crate) fn add_variables(
+        &mut self,
+        count: usize,
+        n_states: usize,
+    ) -> Result<Vec<Variable>, Error> {
+        if self.n_states.len().saturating_add(count) > u32::MAX as usize {
+            return Err(Error::BadStateCount { n_states });
+        }
+        (0..count).map(|_| self.add_variable(n_states)).collect()
+    }
+
     /// The parents in a variable's conditional table; none without one.
     pub(crate) fn parents(&self, child: Variable) -> &[Variable] {
         match self.cpts[child.index()] {
@@ -335,7 +369,11 @@ impl Network {
 }
 
 /// That a table has `expected` values, each finite and not negative.
-fn check_values(variables: &[Variable], expected: usize, values: &[f64]) -> Result<(), Error> {
+pub(crate) fn check_values(
+    variables: &[Variable],
+    expected: usize,
+    values: &[f64],
+) -> Result<(), Error> {
     let variables = || variables.to_vec();
     if values.len() != expected {
         return Err(Error::TableLength {
