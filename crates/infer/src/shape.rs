@@ -69,31 +69,21 @@ struct Node {
 }
 
 impl Plan {
-    /// The maximal cliques of an elimination of the variables for which `keep`, as a tree.
-    pub(crate) fn new(graph: &Graph, elimination: Elimination, keep: &[bool]) -> Plan {
-        let mut steps = vec![usize::MAX; keep.len()];
-        let kept = |vertex: &u32| keep[*vertex as usize];
-        let order: Vec<u32> = elimination.order.iter().copied().filter(kept).collect();
-        for (step, vertex) in order.iter().enumerate() {
+    /// The maximal cliques of an elimination, as a tree.
+    pub(crate) fn new(graph: &Graph, elimination: &Elimination) -> Plan {
+        let mut steps = vec![usize::MAX; graph.len()];
+        for (step, vertex) in elimination.order.iter().enumerate() {
             steps[*vertex as usize] = step;
         }
-        let last_first = |mut clique: Vec<u32>| {
-            clique.sort_unstable_by_key(|v| std::cmp::Reverse(steps[*v as usize]));
-            clique
-        };
-        let of_kept = elimination.order.iter().zip(elimination.cliques);
-        let cliques: Vec<Vec<u32>> = of_kept
-            .filter(|(v, _)| kept(v))
-            .map(|(_, clique)| last_first(clique))
-            .collect();
+        let cliques: Vec<Vec<u32>> = elimination.cliques().map(<[u32]>::to_vec).collect();
         let joined = join_steps(&cliques, &steps);
         let mut nodes: Vec<Node> = joined.nodes;
         for node in &mut nodes {
             node.n_cells = graph.n_cells(&node.variables);
         }
         shorten(&mut nodes);
-        let mut eliminated_in = vec![usize::MAX; keep.len()];
-        for (step, vertex) in order.iter().enumerate() {
+        let mut eliminated_in = vec![usize::MAX; graph.len()];
+        for (step, vertex) in elimination.order.iter().enumerate() {
             eliminated_in[*vertex as usize] = joined.node_of_step[step];
         }
         let cells = nodes.iter().map(|node| node.n_cells);
@@ -304,15 +294,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::order::{Heuristic, eliminate};
+    use crate::order::{Effort, search};
 
-    fn shape(n_states: &[u32], edges: &[(u32, u32)], heuristic: Heuristic) -> Shape {
+    fn shape(n_states: &[u32], edges: &[(u32, u32)], effort: Effort) -> Shape {
         let mut graph = Graph::new(n_states.to_vec());
         for (a, b) in edges {
             graph.join(&[*a, *b]);
         }
-        let elimination = eliminate(graph.clone(), heuristic, u64::MAX).unwrap();
-        let plan = Plan::new(&graph, elimination, &vec![true; n_states.len()]);
+        let elimination = search(&graph, effort, 1, u64::MAX).unwrap();
+        let plan = Plan::new(&graph, &elimination);
         let shape = Shape::new(&plan, n_states.iter().map(|n| *n as usize).collect());
         assert_eq!(plan.n_table_cells, shape.n_table_cells as u64);
         assert_eq!(plan.n_separator_cells, shape.n_separator_cells as u64);
@@ -334,11 +324,11 @@ mod tests {
         fn it_is_a_junction_tree(
             n_states in prop::collection::vec(1_u32..4, 14),
             edges in prop::collection::vec((0_u32..14, 0_u32..14), 0..30),
-            by_fill in any::<bool>(),
+            greedy in any::<bool>(),
         ) {
             let edges: Vec<(u32, u32)> = edges.into_iter().filter(|(a, b)| a != b).collect();
-            let heuristic = if by_fill { Heuristic::MinFill } else { Heuristic::MinWeight };
-            let shape = shape(&n_states, &edges, heuristic);
+            let effort = if greedy { Effort::Greedy } else { Effort::Default };
+            let shape = shape(&n_states, &edges, effort);
             for variable in 0..14 {
                 prop_assert_eq!(n_tops(&shape, variable), 1);
             }
@@ -367,7 +357,7 @@ mod tests {
         // 0 is in a large clique with 1 to 5, and has ten neighbours of its own.
         let mut edges: Vec<(u32, u32)> = (6..16).map(|leaf| (0, leaf)).collect();
         edges.extend((0..6).flat_map(|a| (a + 1..6).map(move |b| (a, b))));
-        let shape = shape(&[2; 16], &edges, Heuristic::MinFill);
+        let shape = shape(&[2; 16], &edges, Effort::Greedy);
         let large = shape
             .cliques
             .iter()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::error::bytes_of;
 use crate::network::Factor;
-use crate::order::{Graph, Heuristic, Refusal, eliminate};
+use crate::order::{Effort, Graph, Refusal, search};
 use crate::propagate::propagate;
 use crate::shape::{Plan, Shape};
 use crate::table::{Cell, IndexMap, spread};
@@ -16,6 +16,9 @@ use crate::{Error, FactorId, Findings, Network, Posterior, Variable};
 const CLIQUE_CELL_BYTES: u64 = 32;
 /// What a cell of a separator may take.
 const SEPARATOR_CELL_BYTES: u64 = 16;
+
+/// What the search for an order starts its numbers from.
+const SEED: u64 = 1;
 
 /// How to compile.
 #[derive(Debug, Clone)]
@@ -308,52 +311,31 @@ fn kept(network: &Network, keep: Option<&[Variable]>) -> Result<Vec<bool>, Error
     Ok(keep)
 }
 
-/// The smaller of the trees by min-fill and by min-weight, if it is within the limit.
+/// The tree of the best order found, if it is within the limit.
 fn plan(network: &Network, keep: &[bool], limit_bytes: u64) -> Result<Plan, Error> {
     let graph = graph(network, keep);
     // Positions in a table are 32 bits wide.
     let limit_bytes = limit_bytes.min(bytes_of(u64::from(u32::MAX), CLIQUE_CELL_BYTES));
-    let limit_cells = limit_bytes / CLIQUE_CELL_BYTES;
-    let mut best: Option<Plan> = None;
-    let mut refused: Option<Vec<u32>> = None;
-    for heuristic in [Heuristic::MinFill, Heuristic::MinWeight] {
-        match eliminate(graph.clone(), heuristic, limit_cells) {
-            Ok(elimination) => {
-                let plan = Plan::new(&graph, elimination, keep);
-                if best
-                    .as_ref()
-                    .is_none_or(|best| plan_bytes(&plan) < plan_bytes(best))
-                {
-                    best = Some(plan);
-                }
-            }
-            Err(Refusal::Clique(clique)) => {
-                let n_cells = graph.n_cells(&clique);
-                if refused
-                    .as_ref()
-                    .is_none_or(|other| n_cells < graph.n_cells(other))
-                {
-                    refused = Some(clique);
-                }
-            }
-            Err(Refusal::Work) => {}
-        }
-    }
     let too_large = |needed_bytes: u64, variables: Vec<u32>| Error::TooLarge {
         needed_bytes,
         limit_bytes,
         variables: variables.into_iter().map(Variable).collect(),
     };
-    match best {
-        Some(plan) if plan_bytes(&plan) <= limit_bytes => Ok(plan),
-        Some(plan) => Err(too_large(plan_bytes(&plan), plan.largest_clique())),
-        None => {
-            let clique = refused.unwrap_or_default();
-            Err(too_large(
-                bytes_of(graph.n_cells(&clique), CLIQUE_CELL_BYTES),
-                clique,
-            ))
+    let limit_cells = limit_bytes / CLIQUE_CELL_BYTES;
+    match search(&graph, Effort::Default, SEED, limit_cells) {
+        Ok(elimination) => {
+            let plan = Plan::new(&graph, &elimination);
+            if plan_bytes(&plan) <= limit_bytes {
+                Ok(plan)
+            } else {
+                Err(too_large(plan_bytes(&plan), plan.largest_clique()))
+            }
         }
+        Err(Refusal::Clique(clique)) => Err(too_large(
+            bytes_of(graph.n_cells(&clique), CLIQUE_CELL_BYTES),
+            clique,
+        )),
+        Err(Refusal::Work) => Err(too_large(limit_bytes, Vec::new())),
     }
 }
 
@@ -362,18 +344,21 @@ fn plan_bytes(plan: &Plan) -> u64 {
         .saturating_add(bytes_of(plan.n_separator_cells, SEPARATOR_CELL_BYTES))
 }
 
-/// Variables that share a factor are neighbours; pruned ones stand alone.
+/// Variables that share a factor are neighbours; pruned ones are left out.
 fn graph(network: &Network, keep: &[bool]) -> Graph {
     let n_states = network
         .variables()
         .map(|v| network.states(v) as u32)
         .collect();
     let mut graph = Graph::new(n_states);
+    for (vertex, _) in keep.iter().enumerate().filter(|(_, keep)| !**keep) {
+        graph.remove(vertex as u32);
+    }
+    let mut vertices = Vec::new();
     for factor in network.tables() {
-        if factor.variables.iter().all(|v| keep[v.index()]) {
-            let vertices: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
-            graph.join(&vertices);
-        }
+        vertices.clear();
+        vertices.extend(factor.variables.iter().map(|v| v.0));
+        graph.join(&vertices);
     }
     graph
 }
