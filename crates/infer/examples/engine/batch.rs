@@ -1,0 +1,287 @@
+//! The second form: what one change of a finding or a table costs, derivatives, and draws.
+//!
+//! Times are CPU time with one thread and wall clock with more, as in the harness. "one" asks for
+//! the posterior of one variable, "all" for all. A change that takes less than
+//! [`crate::SHORT_S`] is timed together with others; a change of a table then also pays for
+//! taking the change before it back.
+
+use std::error::Error;
+use std::path::Path;
+
+use abduce_infer::{CompileOptions, FactorId, Findings, JunctionTree, Network, Variable};
+use serde_json::{Value, json};
+
+use crate::SHORT_S;
+use crate::answer::MEMORY_LIMIT_BYTES;
+use crate::clock::{Took, timed};
+use crate::draws::Random;
+use crate::load;
+
+/// What is asked.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Request {
+    threads: usize,
+    query: usize,
+    state: usize,
+    panel_hard: Hard,
+    /// Variable and state, each change on top of those before it.
+    evidence_changes: Vec<(usize, usize)>,
+    /// Variable, states of its parents, row: each from the network's own tables.
+    cpt_changes: Vec<(usize, Vec<usize>, Vec<f64>)>,
+    mc: Draws,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Draws {
+    draws: usize,
+    #[serde(default = "hundred")]
+    ess: f64,
+    hard: Hard,
+}
+
+fn hundred() -> f64 {
+    100.0
+}
+
+/// How many posteriors are asked for after each change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Asked {
+    One,
+    All,
+}
+
+/// A network, and what is asked of it.
+struct Work<'a> {
+    network: &'a Network,
+    variables: Vec<Variable>,
+    request: &'a Request,
+}
+
+/// A tree with findings that change.
+struct Live {
+    tree: JunctionTree,
+    findings: Findings,
+    query: Variable,
+    asked: Asked,
+    out: Vec<f64>,
+}
+
+/// Does and times all parts.
+pub(crate) fn run(path: &Path, request: &Request) -> Result<Value, Box<dyn Error>> {
+    let network = load::network(path)?;
+    let work = Work {
+        network: &network,
+        variables: network.variables().collect(),
+        request,
+    };
+    let drawn = work.draws()?;
+    Ok(json!({
+        "evidence1_one_s": work.evidence_changes(Asked::One)?,
+        "evidence1_all_s": work.evidence_changes(Asked::All)?,
+        "cpt1_one_s": work.table_changes(Asked::One)?,
+        "cpt1_all_s": work.table_changes(Asked::All)?,
+        "final": work.after_changes()?,
+        "mc_s": drawn.ask_s, "mc_draw_s": drawn.draw_s, "mc_mean": drawn.mean, "mc_sd": drawn.sd,
+    }))
+}
+
+impl Work<'_> {
+    /// A tree with these findings; for one posterior, without what cannot bear on it.
+    fn live(&self, hard: &Hard, asked: Asked) -> Result<Live, abduce_infer::Error> {
+        let mut options = CompileOptions::default().with_memory_limit(MEMORY_LIMIT_BYTES);
+        let query = self.variables[self.request.query];
+        if asked == Asked::One {
+            let mut keep: Vec<Variable> = hard.keys().map(|v| self.variables[*v]).collect();
+            keep.push(query);
+            options = options.keeping(keep);
+        }
+        let told = hard.iter().map(|(v, state)| (self.variables[*v], *state));
+        Ok(Live {
+            tree: JunctionTree::compile(self.network, &options)?,
+            findings: told.fold(Findings::new(), |all, (v, state)| all.with_state(v, state)),
+            query,
+            asked,
+            out: Vec::new(),
+        })
+    }
+
+    /// Seconds per change of one finding.
+    fn evidence_changes(&self, asked: Asked) -> Result<Vec<f64>, abduce_infer::Error> {
+        let mut live = self.live(&self.request.panel_hard, asked)?;
+        live.ask()?;
+        self.each(&self.request.evidence_changes, |(v, state)| {
+            live.tell(self.variables[*v], *state);
+            live.ask()
+        })
+    }
+
+    /// Seconds per change of one table.
+    fn table_changes(&self, asked: Asked) -> Result<Vec<f64>, Box<dyn Error>> {
+        let changes = self.changed_tables()?;
+        let mut live = self.live(&self.request.panel_hard, asked)?;
+        live.ask()?;
+        let mut last: Option<FactorId> = None;
+        let times = self.each(&changes, |(factor, row)| {
+            if let Some(last) = last.replace(*factor) {
+                live.set_values(last, self.network.factor_values(last)?.to_vec())?;
+            }
+            let mut values = self.network.factor_values(*factor)?.to_vec();
+            values[row.start..][..row.values.len()].copy_from_slice(row.values);
+            live.set_values(*factor, values)?;
+            live.ask()
+        })?;
+        Ok(times)
+    }
+
+    /// Times each of some changes, short ones in groups.
+    fn each<T>(
+        &self,
+        changes: &[T],
+        mut change: impl FnMut(&T) -> Result<(), abduce_infer::Error>,
+    ) -> Result<Vec<f64>, abduce_infer::Error> {
+        let n_first = changes.len().min(20);
+        let (first, rest) = changes.split_at(n_first);
+        let (done, took) = timed(|| first.iter().try_for_each(&mut change));
+        done?;
+        let is_short = took.share(n_first.max(1)).wall < SHORT_S;
+        let mut times = Vec::new();
+        for group in rest.chunks(if is_short { 20 } else { 1 }) {
+            let (done, took) = timed(|| group.iter().try_for_each(&mut change));
+            done?;
+            times.push(self.seconds(took.share(group.len())));
+        }
+        Ok(times)
+    }
+
+    /// The posterior asked for after the first 200 changes of findings.
+    fn after_changes(&self) -> Result<Vec<f64>, abduce_infer::Error> {
+        let mut live = self.live(&self.request.panel_hard, Asked::One)?;
+        for (v, state) in self.request.evidence_changes.iter().take(200) {
+            live.tell(self.variables[*v], *state);
+        }
+        live.ask()?;
+        Ok(live.out)
+    }
+
+    /// Where each changed row stands.
+    fn changed_tables(&self) -> Result<Vec<(FactorId, Row<'_>)>, Box<dyn Error>> {
+        let mut found = Vec::new();
+        for (v, parents, values) in &self.request.cpt_changes {
+            let child = Some(&self.variables[*v]);
+            let is_its = |f: &FactorId| {
+                let family = self.network.factor_variables(*f);
+                family.is_ok_and(|family| family.last() == child)
+            };
+            let factor = self.network.factors().find(is_its).ok_or("a table")?;
+            let family = self.network.factor_variables(factor)?;
+            let mut start = 0;
+            for (parent, state) in family.iter().zip(parents) {
+                start = start * self.network.n_states(*parent)? + state;
+            }
+            let start = start * values.len();
+            found.push((factor, Row { start, values }));
+        }
+        Ok(found)
+    }
+
+    /// Draws all tables again and again; what that took, without and with the drawing alone,
+    /// and the mean and standard deviation of the posterior asked for.
+    fn draws(&self) -> Result<Drawn, abduce_infer::Error> {
+        let Draws { draws, ess, hard } = &self.request.mc;
+        let mut live = self.live(hard, Asked::One)?;
+        let mut random = Random(11);
+        let (mut drawing, mut asking) = (0.0, 0.0);
+        let mut found = Vec::with_capacity(*draws);
+        for _ in 0..*draws {
+            let (tables, took) = timed(|| random.tables(self.network, *ess));
+            drawing += self.seconds(took);
+            let tables = tables?;
+            let (done, took) = timed(|| {
+                for (factor, values) in self.network.factors().zip(tables) {
+                    live.set_values(factor, values)?;
+                }
+                live.ask()
+            });
+            done?;
+            asking += self.seconds(took);
+            found.push(live.out[self.request.state]);
+        }
+        Ok(Drawn::new(&found, asking, drawing))
+    }
+
+    fn seconds(&self, took: Took) -> f64 {
+        if self.request.threads == 1 {
+            took.cpu
+        } else {
+            took.wall
+        }
+    }
+}
+
+type Hard = std::collections::BTreeMap<usize, usize>;
+
+/// A row of a table: where it begins, and what it is to be.
+struct Row<'a> {
+    start: usize,
+    values: &'a [f64],
+}
+
+/// What came of the draws.
+struct Drawn {
+    ask_s: Vec<f64>,
+    draw_s: Vec<f64>,
+    mean: Option<f64>,
+    sd: Option<f64>,
+}
+
+impl Drawn {
+    fn new(found: &[f64], asking: f64, drawing: f64) -> Drawn {
+        if found.is_empty() {
+            return Drawn {
+                ask_s: Vec::new(),
+                draw_s: Vec::new(),
+                mean: None,
+                sd: None,
+            };
+        }
+        let n = found.len() as f64;
+        let mean = found.iter().sum::<f64>() / n;
+        let square = |p: &f64| (p - mean) * (p - mean);
+        Drawn {
+            ask_s: vec![asking],
+            draw_s: vec![drawing],
+            mean: Some(mean),
+            sd: Some((found.iter().map(square).sum::<f64>() / n).sqrt()),
+        }
+    }
+}
+
+impl Live {
+    fn tell(&mut self, variable: Variable, state: usize) {
+        self.findings
+            .set(variable, abduce_infer::Finding::State(state));
+    }
+
+    fn set_values(
+        &mut self,
+        factor: FactorId,
+        values: Vec<f64>,
+    ) -> Result<(), abduce_infer::Error> {
+        self.tree.set_values(factor, values)
+    }
+
+    fn ask(&mut self) -> Result<(), abduce_infer::Error> {
+        let posterior = self.tree.propagate(&self.findings)?;
+        self.out.clear();
+        match self.asked {
+            Asked::One => self.out.extend_from_slice(posterior.marginal(self.query)?),
+            Asked::All => {
+                for variable in self.tree.network().variables() {
+                    self.out.extend_from_slice(posterior.marginal(variable)?);
+                }
+            }
+        }
+        std::hint::black_box(&self.out);
+        Ok(())
+    }
+}
