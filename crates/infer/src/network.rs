@@ -253,6 +253,15 @@ impl Network {
         self.factor(factor).map(|f| &*f.values)
     }
 
+    /// The conditional table of a variable; none where it has none.
+    ///
+    /// # Errors
+    /// [`Error::UnknownVariable`].
+    pub fn cpt_of(&self, child: Variable) -> Result<Option<FactorId>, Error> {
+        self.check_variables(&[child])?;
+        Ok(self.cpts[child.index()])
+    }
+
     /// Whether the conditional tables are free of rings, as those of a Bayesian network are.
     /// Compiling asks this itself. Linear in the size of the network.
     ///
