@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::noisy::NoisyMax;
-use crate::{Error, FactorId, Network, Variable};
+use crate::{Error, FactorId, LogOdds, Network, NoisyMax, Variable};
 
 /// What a child's chain of tables means.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +10,8 @@ use crate::{Error, FactorId, Network, Variable};
 pub enum LocalModel {
     /// See [`Network::add_noisy_max`].
     NoisyMax(NoisyMax),
+    /// See [`Network::add_log_odds`].
+    LogOdds(LogOdds),
 }
 
 impl LocalModel {
@@ -18,6 +19,7 @@ impl LocalModel {
     pub fn parents(&self) -> Vec<Variable> {
         match self {
             LocalModel::NoisyMax(model) => model.parents().collect(),
+            LocalModel::LogOdds(model) => model.parents().collect(),
         }
     }
 
@@ -29,6 +31,7 @@ impl LocalModel {
     pub fn table(&self, max_len: usize) -> Result<Vec<f64>, Error> {
         match self {
             LocalModel::NoisyMax(model) => model.table(max_len),
+            LocalModel::LogOdds(model) => model.table(max_len),
         }
     }
 }
