@@ -34,11 +34,18 @@ pub(crate) fn explain(error: &WeighError, case: &Case) -> String {
         WeighError::Network(NetworkError::TooManyGrounds {
             proposition,
             n_grounds,
+            n_sums,
             limit,
         }) => {
+            let sums = match n_sums {
+                &u64::MAX => "more different sums than can be counted".to_owned(),
+                n => format!("{n} different sums"),
+            };
             format!(
-                "{} depends on {n_grounds} others at once: its table would hold more than {limit} numbers\n\
-                 put claims between, each standing for some of them",
+                "{} depends on {n_grounds} others at once, whose effects have {sums}: \
+                 its tables would hold more than {limit} numbers\n\
+                 put claims between, each standing for some of them, or say how probable with fewer \
+                 different words",
                 case.id(*proposition),
             )
         }

@@ -1,8 +1,8 @@
 //! How probable a proposition is given others: effects add up in log-odds.
 
-use abduce_infer::Variable;
+use abduce_infer::{LogOdds, Variable};
 
-use super::{CaseNetwork, Hypotheses, NetworkError, TABLE_LIMIT, phrase};
+use super::{CaseNetwork, Hypotheses, NetworkError, Origin, TABLE_LIMIT, phrase};
 use crate::case::model::{Grounds, Proposition};
 use crate::credence::{Credence, Probability};
 use crate::source::Spanned;
@@ -19,7 +19,7 @@ pub(super) fn connect(built: &mut CaseNetwork) -> Result<(), NetworkError> {
             .add_cpt(other, &[], vec![1.0 - prior, prior])?;
         for (i, hypothesis) in case.hypotheses.iter().enumerate() {
             let prior = stated(hypothesis.prior.as_ref(), even);
-            add_table(
+            connect_one(
                 built,
                 Proposition::Hypothesis(i),
                 &hypothesis.grounds,
@@ -28,13 +28,13 @@ pub(super) fn connect(built: &mut CaseNetwork) -> Result<(), NetworkError> {
         }
     }
     for (i, claim) in case.claims.iter().enumerate() {
-        add_table(built, Proposition::Claim(i), &claim.grounds, even)?;
+        connect_one(built, Proposition::Claim(i), &claim.grounds, even)?;
     }
     for (i, evidence) in case.evidence.iter().enumerate() {
-        add_table(built, Proposition::Evidence(i), &evidence.grounds, even)?;
+        connect_one(built, Proposition::Evidence(i), &evidence.grounds, even)?;
     }
     for (i, forecast) in case.forecasts.iter().enumerate() {
-        add_table(built, Proposition::Forecast(i), &forecast.grounds, even)?;
+        connect_one(built, Proposition::Forecast(i), &forecast.grounds, even)?;
     }
     Ok(())
 }
@@ -43,80 +43,69 @@ fn stated(credence: Option<&Spanned<Credence>>, default: Probability) -> Probabi
     credence.map_or(default, |credence| credence.value.held())
 }
 
-fn expit(x: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-x))
-}
-
-/// The parents of one proposition, and what each of their states adds to its log-odds.
-struct Effects {
-    parents: Vec<Variable>,
-    /// Of each parent, of each state.
-    shifts: Vec<Vec<f64>>,
-}
-
-impl Effects {
-    fn of(built: &CaseNetwork, grounds: &Grounds, base: f64) -> Effects {
-        let mut effects = Effects {
-            parents: Vec::new(),
-            shifts: Vec::new(),
-        };
-        for given in &grounds.given {
-            let statement = built.proposition(given.proposition);
-            let shift = given.credence.value.held().logit() - base;
-            let at = effects
-                .parents
-                .iter()
-                .position(|&parent| parent == statement.variable);
-            let at = at.unwrap_or_else(|| {
-                effects.parents.push(statement.variable);
-                effects
-                    .shifts
-                    .push(vec![0.0; built.n_states(statement.variable)]);
-                effects.parents.len() - 1
-            });
-            effects.shifts[at][statement.state] = shift;
-        }
-        effects
-    }
-
-    /// The number of rows of the table, or nothing when the table would be too large.
-    fn n_rows(&self) -> Option<usize> {
-        let rows = self
-            .shifts
-            .iter()
-            .try_fold(1_usize, |n, s| n.checked_mul(s.len()))?;
-        (rows <= TABLE_LIMIT / 2).then_some(rows)
-    }
-
-    /// What the states of the parents in a row add up to; the last parent changes fastest.
-    fn total(&self, mut row: usize) -> f64 {
-        let mut total = 0.0;
-        for shifts in self.shifts.iter().rev() {
-            total += shifts[row % shifts.len()];
-            row /= shifts.len();
-        }
-        total
+/// Log-odds as an amount that is not negative, and its sign. Of a number that stands for a
+/// decimal of up to 15 places they are those of the decimal, so that the log-odds of 0.3 and
+/// of 0.7 are opposite to the last digit, and are counted together.
+fn log_odds(p: Probability) -> (f64, i32) {
+    const PLACES: f64 = 1e15;
+    let value = p.held().get();
+    let (yes, no) = match (value * PLACES).round() {
+        n if (n / PLACES - value).abs() <= f64::EPSILON * value => (n, PLACES - n),
+        _ => (value, 1.0 - value),
+    };
+    if yes < no {
+        (libm::log(no / yes), -1)
+    } else {
+        (libm::log(yes / no), 1)
     }
 }
 
-fn add_table(
+/// A weight: amounts of log-odds and how many times each.
+type Counts = Vec<(f64, i32)>;
+
+/// A proposition as a model of log-odds: each of `grounds` that is true adds the difference
+/// between the log-odds with it alone and the `base` without any.
+fn model(built: &CaseNetwork, child: Variable, grounds: &Grounds, base: Probability) -> LogOdds {
+    let (base, base_sign) = log_odds(base);
+    let mut added: Vec<(Variable, Vec<Counts>)> = Vec::new();
+    for given in &grounds.given {
+        let statement = built.proposition(given.proposition);
+        let parent = statement.variable;
+        let at = added.iter().position(|(variable, _)| *variable == parent);
+        let at = at.unwrap_or_else(|| {
+            added.push((parent, vec![Vec::new(); built.n_states(parent)]));
+            added.len() - 1
+        });
+        let with = log_odds(given.credence.value.held());
+        added[at].1[statement.state] = vec![with, (base, -base_sign)];
+    }
+    let model = LogOdds::new(child, base * f64::from(base_sign));
+    added.iter().fold(model, |model, (parent, weights)| {
+        let weights: Vec<&[(f64, i32)]> = weights.iter().map(Vec::as_slice).collect();
+        model.with_counts(*parent, &weights)
+    })
+}
+
+/// Gives a proposition its conditional table, or the chains that stand for it.
+fn connect_one(
     built: &mut CaseNetwork,
     proposition: Proposition,
     grounds: &Grounds,
     default: Probability,
 ) -> Result<(), NetworkError> {
-    let base = stated(grounds.otherwise.as_ref(), default).logit();
-    let effects = Effects::of(built, grounds, base);
-    let rows = effects.n_rows().ok_or(NetworkError::TooManyGrounds {
-        proposition,
-        n_grounds: grounds.given.len(),
-        limit: TABLE_LIMIT,
-    })?;
-    let values = (0..rows)
-        .map(|row| expit(base + effects.total(row)))
-        .flat_map(|p| [1.0 - p, p])
-        .collect();
+    let base = stated(grounds.otherwise.as_ref(), default);
     let child = built.proposition(proposition).variable;
-    built.network.add_cpt(child, &effects.parents, values)?;
+    let model = model(built, child, grounds, base);
+    if model.n_cells() > TABLE_LIMIT as u64 {
+        return Err(NetworkError::TooManyGrounds {
+            proposition,
+            n_grounds: grounds.given.len(),
+            n_sums: model.n_sums(),
+            limit: TABLE_LIMIT,
+        });
+    }
+    let auxiliary = built.network.add_log_odds(model)?;
+    let origins = auxiliary.iter().map(|_| Origin::Sum(proposition));
+    built.origins.extend(origins);
     Ok(())
 }

@@ -5,7 +5,8 @@
 //! compiled network answers every question about a case.
 //!
 //! Rules that would make wide tables are broken into chains of small ones that mean the
-//! same: the noisy-OR of the causes, and a source that is heard through others.
+//! same: the noisy-OR of the causes, a source that is heard through others, and many grounds of
+//! one proposition whose effects are few.
 
 mod causes;
 mod grounds;
@@ -22,7 +23,8 @@ use crate::source::Spanned;
 pub use known::is_known;
 pub use reports::prior_reliability;
 
-/// The most numbers that one table may hold: 21 grounds of one proposition, or so.
+/// The most numbers that one proposition may take: 21 grounds whose effects all differ, or many
+/// more of a few words.
 pub const TABLE_LIMIT: usize = 1 << 22;
 
 /// Why a case has no network.
@@ -30,14 +32,17 @@ pub const TABLE_LIMIT: usize = 1 << 22;
 pub enum NetworkError {
     /// A proposition depends on too many others at once.
     #[error(
-        "one proposition depends on {n_grounds} others at once: its table would hold more than {limit} numbers"
+        "one proposition depends on {n_grounds} others at once, whose effects have {n_sums} different sums: \
+         its tables would hold more than {limit} numbers"
     )]
     TooManyGrounds {
         /// Which.
         proposition: Proposition,
         /// On how many it depends.
         n_grounds: usize,
-        /// The most numbers that a table may hold.
+        /// How many different sums their effects have, [`u64::MAX`] for that and more.
+        n_sums: u64,
+        /// The most numbers that its tables may hold.
         limit: usize,
     },
     /// The engine refused it.
@@ -60,6 +65,8 @@ pub enum Origin {
     Acting(Proposition),
     /// What is heard of an evidence item, by its place in the case.
     Report(usize),
+    /// What some grounds of a proposition add up to.
+    Sum(Proposition),
 }
 
 /// One state of one variable: something that has a probability.
@@ -162,7 +169,9 @@ impl<'a> CaseNetwork<'a> {
         let mut propositions: Vec<Proposition> = variables
             .iter()
             .filter_map(|&variable| match self.origin(variable) {
-                Origin::Proposition(p) | Origin::Fires(p) | Origin::Acting(p) => Some(p),
+                Origin::Proposition(p) | Origin::Fires(p) | Origin::Acting(p) | Origin::Sum(p) => {
+                    Some(p)
+                }
                 Origin::Report(i) => Some(Proposition::Evidence(i)),
                 Origin::Hypotheses | Origin::Source(_) => None,
             })
