@@ -4,12 +4,16 @@
 mod adjacency;
 mod cost;
 mod greedy;
+mod improve;
 mod queue;
+mod random;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use adjacency::{Lists, Rows};
 use greedy::{Heuristic, Run, Stop};
+use improve::{Budget, Tree};
 
 /// Up to so many vertices, who is next to whom is kept as a matrix of bits (2 MiB at most);
 /// beyond, as sorted lists, so that memory stays linear in the edges.
@@ -18,6 +22,17 @@ const MAX_MATRIX: usize = 4096;
 const MAX_CELLS: u64 = 1 << 62;
 /// What all greedy orders of one search may cost together, in looks at a neighbour.
 const GREEDY_WORK: u64 = 1 << 29;
+
+/// What the search for a better order may do by default for each cell of the tables as they are,
+/// and at most.
+const DEFAULT_PER_CELL: f64 = 1.0;
+const DEFAULT_WORK: u64 = 20_000_000;
+/// With less than this for each vertex, it is not begun.
+const START_WORK: u64 = 64;
+/// When the tables have fewer cells than this for each vertex, one heuristic is enough.
+const FEW_CELLS: f64 = 32.0;
+/// How far beyond the limit a first order may be from which the search starts.
+const RESCUE: u64 = 1 << 10;
 
 /// An undirected graph over `0..n`, each vertex with the number of its states: kept as the sets
 /// whose members are all neighbours.
@@ -157,17 +172,81 @@ pub(crate) enum Refusal {
 pub(crate) fn search(
     graph: &Graph,
     effort: Effort,
-    _seed: u64,
+    seed: u64,
     limit_cells: u64,
 ) -> Result<Elimination, Refusal> {
     let limit_cells = limit_cells.min(MAX_CELLS);
     if let Some(set) = graph.hopeless_set() {
         return Err(Refusal::Clique(set));
     }
+    match greedy_order(graph, effort, limit_cells) {
+        Ok(first) => Ok(improve(graph, first, effort, seed, limit_cells)),
+        Err(Refusal::Clique(clique)) if effort != Effort::Greedy => {
+            rescue(graph, effort, seed, limit_cells, clique)
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// The best greedy order that the effort allows.
+fn greedy_order(graph: &Graph, effort: Effort, limit_cells: u64) -> Result<Elimination, Refusal> {
     if graph.len() <= MAX_MATRIX {
         greedy_orders(graph, Rows::new(graph), effort, limit_cells)
     } else {
         greedy_orders(graph, Lists::new(graph), effort, limit_cells)
+    }
+}
+
+/// Makes an order better as far as the effort goes.
+fn improve(
+    graph: &Graph,
+    first: Elimination,
+    effort: Effort,
+    seed: u64,
+    limit_cells: u64,
+) -> Elimination {
+    let budget = match effort {
+        Effort::Greedy => return first,
+        Effort::Default => Budget::PerCell(DEFAULT_PER_CELL, DEFAULT_WORK),
+        Effort::Work(work) => Budget::Work(work),
+    };
+    let before = first.cost(graph);
+    if budget.work(before.n_cells) < START_WORK * graph.len() as u64 {
+        return first;
+    }
+    let mut tree = Tree::new(graph, &first, seed, limit_cells as f64);
+    tree.improve(budget);
+    let better = tree.elimination();
+    if better.cost(graph).total < before.total {
+        better
+    } else {
+        first
+    }
+}
+
+/// Starts from an order beyond the limit, in the hope to get within; `refused` is the smallest
+/// clique beyond it so far.
+fn rescue(
+    graph: &Graph,
+    effort: Effort,
+    seed: u64,
+    limit_cells: u64,
+    refused: Vec<u32>,
+) -> Result<Elimination, Refusal> {
+    let high_limit = limit_cells.saturating_mul(RESCUE).min(MAX_CELLS);
+    let Ok(first) = greedy_order(graph, effort, high_limit) else {
+        return Err(Refusal::Clique(refused));
+    };
+    let done = improve(graph, first, effort, seed, high_limit);
+    let largest = done.cliques().max_by_key(|clique| graph.n_cells(clique));
+    match largest {
+        Some(largest) if graph.n_cells(largest) > limit_cells => {
+            let mut largest = largest.to_vec();
+            largest.sort_unstable();
+            let is_smaller = graph.n_cells(&largest) < graph.n_cells(&refused);
+            Err(Refusal::Clique(if is_smaller { largest } else { refused }))
+        }
+        _ => Ok(done),
     }
 }
 
@@ -187,12 +266,12 @@ fn greedy_orders<A: adjacency::Adjacency>(
         {
             Ok(done) if effort == Effort::Greedy => return Ok(done.elimination),
             Ok(done) => {
-                let cost = done.elimination.cost(graph).n_cells;
-                let better = best.as_ref().is_none_or(|(least, _)| cost < *least);
+                let cost = done.elimination.cost(graph);
+                let better = best.as_ref().is_none_or(|(least, _)| cost.total < *least);
                 if better {
-                    best = Some((cost, done.elimination));
+                    best = Some((cost.total, done.elimination));
                 }
-                if done.n_fill == 0 {
+                if done.n_fill == 0 || cost.n_cells < FEW_CELLS * graph.len() as f64 {
                     break;
                 }
             }
