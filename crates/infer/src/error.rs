@@ -164,6 +164,12 @@ pub enum Error {
         /// The variable.
         variable: Variable,
     },
+    /// The network was compiled for queries that tell the state of this variable.
+    #[error("the state of variable {variable} must be told: the network was compiled for that")]
+    NotTold {
+        /// The variable.
+        variable: Variable,
+    },
     /// No single clique holds all these variables.
     #[error("no clique holds all of {variables:?}")]
     NotOneClique {

@@ -105,6 +105,9 @@
 //! - Elimination by buckets: R. Dechter, "Bucket elimination: a unifying framework for
 //!   reasoning", Artificial Intelligence 113 (1999).
 
+mod cell;
+mod cliques;
+mod conflict;
 pub mod eliminate;
 pub mod enumerate;
 mod error;
@@ -114,13 +117,14 @@ mod log_odds;
 mod network;
 mod noisy;
 mod order;
+mod plan;
 mod posterior;
-mod propagate;
 mod rings;
-mod shape;
+mod session;
+mod state;
 mod sums;
-mod table;
 mod tree;
+mod view;
 mod wide;
 
 pub use error::Error;
@@ -130,4 +134,5 @@ pub use log_odds::LogOdds;
 pub use network::{FactorId, Network, ROW_TOLERANCE, Variable};
 pub use noisy::{NoisyMax, Rank};
 pub use posterior::Posterior;
+pub use session::Session;
 pub use tree::{CompileOptions, JunctionTree};

@@ -2,23 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::cell::Cell;
+use crate::cliques::Cliques;
+use crate::conflict::impossible;
 use crate::error::bytes_of;
-use crate::network::Factor;
+use crate::findings::check_finding;
 use crate::order::{Effort, Graph, Refusal, search};
-use crate::propagate::propagate;
-use crate::shape::{Plan, Shape};
-use crate::table::{Cell, IndexMap, spread};
-use crate::wide::Wide;
-use crate::{Error, FactorId, Findings, Network, Posterior, Variable};
-
-/// What a cell of a clique may take: the network's numbers, those of a posterior, and those of
-/// a propagation that needs the wide range.
-const CLIQUE_CELL_BYTES: u64 = 32;
-/// What a cell of a separator may take.
-const SEPARATOR_CELL_BYTES: u64 = 16;
-
-/// What the search for an order starts its numbers from.
-const SEED: u64 = 1;
+use crate::plan::{Fate, Plan};
+use crate::posterior::Numbers;
+use crate::state::{Fixed, State};
+use crate::{Error, FactorId, Finding, Findings, Network, Posterior, Session, Variable};
 
 /// How to compile.
 #[derive(Debug, Clone)]
@@ -31,14 +24,21 @@ pub struct CompileOptions {
     /// The others are left out as far as they are barren: such that they, and all that depends
     /// on them, are neither asked for nor told of, so that they cannot matter (Shachter 1986).
     pub keep: Option<Vec<Variable>>,
+    /// The variables of which each query will tell the state. They take no room in the tables
+    /// and cut them apart, so that queries cost less, often much less.
+    pub observed: Vec<Variable>,
+    /// How much to look for a good order of elimination.
+    pub(crate) effort: Effort,
 }
 
 impl Default for CompileOptions {
-    /// 1 GiB, and all variables kept.
+    /// 1 GiB, all variables kept, and none observed.
     fn default() -> CompileOptions {
         CompileOptions {
             memory_limit_bytes: 1 << 30,
             keep: None,
+            observed: Vec::new(),
+            effort: Effort::Default,
         }
     }
 }
@@ -57,6 +57,13 @@ impl CompileOptions {
         self.keep = Some(variables);
         self
     }
+
+    /// The same for queries that all tell the states of these variables.
+    #[must_use]
+    pub fn observing(mut self, variables: Vec<Variable>) -> CompileOptions {
+        self.observed = variables;
+        self
+    }
 }
 
 /// A network compiled for many queries: a tree of cliques with tables.
@@ -64,36 +71,10 @@ impl CompileOptions {
 /// A query does not change it, so threads may share it.
 #[derive(Debug, Clone)]
 pub struct JunctionTree {
-    network: Network,
-    pub(crate) shape: Arc<Shape>,
-    /// Per clique, the factors multiplied into it.
-    members: Vec<Vec<Member>>,
-    /// Per factor, where it is.
-    places: Vec<Place>,
-    /// The clique tables before any finding, each over a power of two of its own.
-    base: Vec<f64>,
-    /// Per clique, the exponent of that power, and whether `f64` could not hold a product.
-    levels: Vec<(i64, bool)>,
-}
-
-/// Where a factor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Clique(usize),
-    /// It has no variables.
-    Constant,
-    /// Its child was pruned.
-    Nowhere,
-}
-
-/// A factor in a clique.
-#[derive(Debug, Clone)]
-struct Member {
-    factor: FactorId,
-    /// How many of the clique's variables, from the slowest, have all of the factor's.
-    depth: usize,
-    /// From a table over those to the factor's.
-    map: IndexMap,
+    pub(crate) network: Network,
+    options: CompileOptions,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) fixed: Fixed<f64>,
 }
 
 impl JunctionTree {
@@ -102,45 +83,60 @@ impl JunctionTree {
     /// # Errors
     /// [`Error::TooLarge`] when the tree needs more memory than
     /// [`CompileOptions::memory_limit_bytes`]; [`Error::Loop`]; [`Error::UnknownVariable`] or
-    /// [`Error::RepeatedVariable`] for [`CompileOptions::keep`].
+    /// [`Error::RepeatedVariable`] for [`CompileOptions::keep`] and
+    /// [`CompileOptions::observed`].
     pub fn compile(network: &Network, options: &CompileOptions) -> Result<JunctionTree, Error> {
         network.check_loops()?;
-        let keep = kept(network, options.keep.as_deref())?;
-        let plan = plan(network, &keep, options.memory_limit_bytes)?;
-        let n_states = network.variables().map(|v| network.states(v)).collect();
-        let shape = Shape::new(&plan, n_states);
-        let mut tree = JunctionTree {
-            members: vec![Vec::new(); shape.cliques.len()],
-            places: Vec::with_capacity(network.n_factors()),
-            base: vec![0.0; shape.n_table_cells],
-            levels: vec![(0, false); shape.cliques.len()],
+        let fates = fates(network, options)?;
+        let cliques = cliques(network, &fates, options)?;
+        let plan = Plan::new(network, fates, &cliques);
+        if plan.n_bytes() > options.memory_limit_bytes {
+            return Err(Error::TooLarge {
+                needed_bytes: plan.n_bytes(),
+                limit_bytes: options.memory_limit_bytes,
+                variables: cliques.largest().into_iter().map(Variable).collect(),
+            });
+        }
+        Ok(JunctionTree {
             network: network.clone(),
-            shape: Arc::new(shape),
-        };
-        for (number, factor) in network.tables().iter().enumerate() {
-            tree.place(FactorId(number as u32), factor);
-        }
-        for clique in 0..tree.members.len() {
-            tree.members[clique].sort_by_key(|member| member.depth);
-            tree.fill(clique);
-        }
-        Ok(tree)
+            options: options.clone(),
+            fixed: Fixed::new(&plan, network),
+            plan: Arc::new(plan),
+        })
     }
 
     /// What the network implies given the findings. Each call starts from the network alone.
     ///
     /// # Errors
     /// [`Error::Impossible`], naming findings that conflict; what [`Findings::check`] finds;
-    /// [`Error::Pruned`] for a finding on a variable that was left out.
+    /// [`Error::Pruned`] for a finding on a variable that was left out; [`Error::NotTold`] when
+    /// the state of a variable in [`CompileOptions::observed`] is not told.
     pub fn propagate(&self, findings: &Findings) -> Result<Posterior, Error> {
-        findings.check(&self.network)?;
-        if let Some((variable, _)) = findings
-            .iter()
-            .find(|(v, _)| self.shape.homes[v.index()].is_none())
-        {
-            return Err(Error::Pruned { variable });
+        self.check(findings)?;
+        let collected = self.collect(findings);
+        match Posterior::new(self.plan.clone(), collected) {
+            Some(posterior) => Ok(posterior),
+            None => Err(impossible(self, findings)),
         }
-        propagate(self, findings)
+    }
+
+    /// The first pass, with `f64` where that can hold all products, else with wide numbers.
+    pub(crate) fn collect(&self, findings: &Findings) -> Numbers {
+        let mut narrow = State::new(&self.plan, self.fixed.clone());
+        tell(&self.plan, &mut narrow, findings);
+        narrow.collect(&self.plan, &self.network);
+        if !narrow.is_lost() {
+            return Numbers::Narrow(narrow);
+        }
+        let mut wide = State::new(&self.plan, Fixed::new(&self.plan, &self.network));
+        tell(&self.plan, &mut wide, findings);
+        wide.collect(&self.plan, &self.network);
+        Numbers::Wide(wide)
+    }
+
+    /// Whether the findings can hold together.
+    pub(crate) fn is_possible(&self, findings: &Findings) -> bool {
+        !self.collect(findings).evidence(&self.plan).is_zero()
     }
 
     /// Gives a factor other values, in the order of the old ones: as if the network had been
@@ -150,9 +146,7 @@ impl JunctionTree {
     /// Those of [`Network::set_values`].
     pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
         self.network.set_values(factor, values)?;
-        if let Place::Clique(clique) = self.places[factor.index()] {
-            self.fill(clique);
-        }
+        self.fixed.renew(&self.plan, &self.network, factor);
         Ok(())
     }
 
@@ -161,125 +155,124 @@ impl JunctionTree {
         &self.network
     }
 
-    /// How many numbers the clique tables hold together: the cost of one propagation.
-    pub fn n_cells(&self) -> usize {
-        self.shape.n_table_cells
+    /// The options that it was compiled with.
+    pub(crate) fn options(&self) -> &CompileOptions {
+        &self.options
     }
 
-    /// The variables of every clique; those of a clique ascending.
+    /// How many numbers the clique tables hold together: the cost of one propagation.
+    pub fn n_cells(&self) -> usize {
+        self.plan.n_products
+    }
+
+    /// What the tables of the tree and of one propagation take, in bytes.
+    pub fn n_bytes(&self) -> u64 {
+        self.plan.n_bytes()
+    }
+
+    /// The variables of every clique; those of a clique ascending. Variables of one state, and
+    /// observed ones, are in none.
     pub fn cliques(&self) -> Vec<Vec<Variable>> {
-        let ascending = |variables: &[u32]| {
-            let mut all: Vec<Variable> = variables.iter().copied().map(Variable).collect();
+        let ascending = |clique: usize| {
+            let members = self.plan.members(clique).iter();
+            let mut all: Vec<Variable> = members.copied().map(Variable).collect();
             all.sort_unstable();
             all
         };
-        self.shape
-            .cliques
-            .iter()
-            .map(|clique| ascending(&clique.variables))
-            .collect()
+        (0..self.plan.cliques.len()).map(ascending).collect()
     }
 
-    /// The clique tables in wide numbers, and nothing taken out of them.
-    pub(crate) fn wide_base(&self) -> Vec<Wide> {
-        let mut base = vec![Wide::ZERO; self.shape.n_table_cells];
-        for (number, clique) in self.shape.cliques.iter().enumerate() {
-            self.multiply(number, &mut base[clique.cells.clone()]);
+    /// A propagation to be kept and changed step by step, with nothing told.
+    pub fn session(&self) -> Session {
+        Session::new(self.clone())
+    }
+
+    /// That the findings fit the network, and this tree.
+    fn check(&self, findings: &Findings) -> Result<(), Error> {
+        for (variable, finding) in findings.iter() {
+            self.check_one(variable, finding)?;
         }
-        base
+        self.check_told(findings)
     }
 
-    /// The clique tables over a power of two, and its exponent, unless `f64` cannot hold them.
-    pub(crate) fn base(&self) -> Option<(&[f64], i64)> {
-        let lost = self.levels.iter().any(|level| level.1);
-        (!lost).then(|| (&*self.base, self.levels.iter().map(|level| level.0).sum()))
-    }
-
-    /// The product of the factors without variables.
-    pub(crate) fn constant(&self) -> Wide {
-        let placed = self.network.tables().iter().zip(&self.places);
-        let constants = placed.filter(|(_, place)| **place == Place::Constant);
-        constants.fold(Wide::ONE, |product, (f, _)| {
-            product.times(Wide::new(f.values[0]))
-        })
-    }
-
-    /// Gives a factor to the clique in which the first of its variables went, which has the
-    /// rest too. Variables of one state are in no clique but their own.
-    fn place(&mut self, id: FactorId, factor: &Factor) {
-        let shape = &self.shape;
-        let wide = |v: &&Variable| shape.n_states[v.index()] > 1;
-        let in_clique = |v: &Variable| shape.eliminated_in[v.index()];
-        let first = factor.variables.iter().filter(wide).map(in_clique).min();
-        let place = match first.or_else(|| factor.variables.first().map(in_clique)) {
-            _ if factor
-                .variables
-                .iter()
-                .any(|v| shape.homes[v.index()].is_none()) =>
-            {
-                Place::Nowhere
-            }
-            Some(clique) => Place::Clique(clique),
-            None => Place::Constant,
-        };
-        if let Place::Clique(clique) = place {
-            let variables: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
-            let held = &shape.cliques[clique].variables;
-            let depth = held
-                .iter()
-                .rposition(|v| variables.contains(v))
-                .map_or(0, |at| at + 1);
-            let map = shape.map_between(&held[..depth], &variables);
-            self.members[clique].push(Member {
-                factor: id,
-                depth,
-                map,
-            });
+    /// That a finding fits the network, and this tree.
+    pub(crate) fn check_one(&self, variable: Variable, finding: &Finding) -> Result<(), Error> {
+        check_finding(variable, finding, self.network.n_states(variable)?)?;
+        match (self.plan.fates[variable.index()], finding) {
+            (Fate::Pruned, _) => Err(Error::Pruned { variable }),
+            (Fate::Observed, Finding::Likelihood(_)) => Err(Error::NotTold { variable }),
+            _ => Ok(()),
         }
-        self.places.push(place);
     }
 
-    /// Computes the base table of a clique anew.
-    fn fill(&mut self, clique: usize) {
-        let cells = self.shape.cliques[clique].cells.clone();
-        let mut base = std::mem::take(&mut self.base);
-        self.levels[clique] = self.multiply(clique, &mut base[cells]);
-        self.base = base;
-    }
-
-    /// Makes `table` the product of a clique's factors over a power of two; gives its exponent,
-    /// and whether any product was lost.
-    ///
-    /// The table grows by one variable after another, and each factor is multiplied in as soon
-    /// as all of its variables are there.
-    fn multiply<C: Cell>(&self, clique: usize, table: &mut [C]) -> (i64, bool) {
-        let n_states = self.shape.states_of(&self.shape.cliques[clique].variables);
-        let (mut exponent, mut lost) = (0, false);
-        let (mut depth, mut len) = (0, 1);
-        table[0] = C::new(1.0);
-        for member in &self.members[clique] {
-            let grown: usize = n_states[depth..member.depth].iter().product();
-            spread(&mut table[..len * grown], len);
-            (depth, len) = (member.depth, len * grown);
-            let mut values = self.network.tables()[member.factor.index()].values.to_vec();
-            let (taken, lost_here) = C::level_input(&mut values);
-            let values: Vec<C> = values.into_iter().map(C::new).collect();
-            lost |= lost_here | member.map.multiply(&mut table[..len], &values);
-            exponent += taken + C::level(&mut table[..len]);
+    /// That the state of every observed variable is told.
+    pub(crate) fn check_told(&self, findings: &Findings) -> Result<(), Error> {
+        let observed = |v: &&Variable| self.plan.fates[v.index()] == Fate::Observed;
+        let mut observed = self.options.observed.iter().filter(observed);
+        match observed.find(|v| findings.get(**v).is_none()) {
+            Some(variable) => Err(Error::NotTold {
+                variable: *variable,
+            }),
+            None => Ok(()),
         }
-        spread(table, len);
-        (exponent, lost)
     }
 }
 
+/// Tells a state all findings.
+fn tell<C: Cell>(plan: &Plan, state: &mut State<C>, findings: &Findings) {
+    for (variable, finding) in findings.iter() {
+        tell_one(plan, state, variable, finding);
+    }
+}
+
+/// Tells a state one finding.
+pub(crate) fn tell_one<C: Cell>(
+    plan: &Plan,
+    state: &mut State<C>,
+    variable: Variable,
+    finding: &Finding,
+) {
+    let v = variable.index();
+    match (plan.fates[v], finding) {
+        (Fate::Observed, Finding::State(told)) => state.observe(v, *told as u32),
+        (Fate::Pruned | Fate::Observed, _) => {}
+        (_, Finding::State(told)) => {
+            let weight = |s: u32| if s as usize == *told { C::ONE } else { C::ZERO };
+            state.weigh(plan, v, (0..plan.n_states[v]).map(weight));
+        }
+        (_, Finding::Likelihood(values)) => {
+            state.weigh(plan, v, values.iter().map(|value| C::new(*value)));
+        }
+    }
+}
+
+/// What becomes of each variable.
+fn fates(network: &Network, options: &CompileOptions) -> Result<Vec<Fate>, Error> {
+    network.check_variables(&options.observed)?;
+    let kept = kept(network, options)?;
+    let fate = |v: Variable| match (kept[v.index()], network.states(v)) {
+        (false, _) => Fate::Pruned,
+        (true, 1) => Fate::Constant,
+        (true, _) => Fate::Free,
+    };
+    let mut fates: Vec<Fate> = network.variables().map(fate).collect();
+    for variable in &options.observed {
+        let fate = &mut fates[variable.index()];
+        if *fate == Fate::Free {
+            *fate = Fate::Observed;
+        }
+    }
+    Ok(fates)
+}
+
 /// Which variables are not barren.
-fn kept(network: &Network, keep: Option<&[Variable]>) -> Result<Vec<bool>, Error> {
-    let Some(asked) = keep else {
+fn kept(network: &Network, options: &CompileOptions) -> Result<Vec<bool>, Error> {
+    let Some(asked) = &options.keep else {
         return Ok(vec![true; network.n_variables()]);
     };
     network.check_variables(asked)?;
     let mut keep = vec![false; network.n_variables()];
-    for variable in asked {
+    for variable in asked.iter().chain(&options.observed) {
         keep[variable.index()] = true;
     }
     // How many factors each variable stands in: a barren one stands in its own table alone.
@@ -311,54 +304,65 @@ fn kept(network: &Network, keep: Option<&[Variable]>) -> Result<Vec<bool>, Error
     Ok(keep)
 }
 
-/// The tree of the best order found, if it is within the limit.
-fn plan(network: &Network, keep: &[bool], limit_bytes: u64) -> Result<Plan, Error> {
-    let graph = graph(network, keep);
-    // Positions in a table are 32 bits wide.
-    let limit_bytes = limit_bytes.min(bytes_of(u64::from(u32::MAX), CLIQUE_CELL_BYTES));
+/// The tree, if it is within the limit.
+fn cliques(network: &Network, fates: &[Fate], options: &CompileOptions) -> Result<Cliques, Error> {
+    // Positions are 32 bits wide.
+    let limit_bytes = options
+        .memory_limit_bytes
+        .min(bytes_of(u64::from(u32::MAX), CELL_BYTES));
+    let graph = graph(network, fates);
     let too_large = |needed_bytes: u64, variables: Vec<u32>| Error::TooLarge {
         needed_bytes,
         limit_bytes,
         variables: variables.into_iter().map(Variable).collect(),
     };
-    let limit_cells = limit_bytes / CLIQUE_CELL_BYTES;
-    match search(&graph, Effort::Default, SEED, limit_cells) {
-        Ok(elimination) => {
-            let plan = Plan::new(&graph, &elimination);
-            if plan_bytes(&plan) <= limit_bytes {
-                Ok(plan)
-            } else {
-                Err(too_large(plan_bytes(&plan), plan.largest_clique()))
-            }
-        }
-        Err(Refusal::Clique(clique)) => Err(too_large(
-            bytes_of(graph.n_cells(&clique), CLIQUE_CELL_BYTES),
-            clique,
-        )),
-        Err(Refusal::Work) => Err(too_large(limit_bytes, Vec::new())),
-    }
-}
-
-fn plan_bytes(plan: &Plan) -> u64 {
-    bytes_of(plan.n_table_cells, CLIQUE_CELL_BYTES)
-        .saturating_add(bytes_of(plan.n_separator_cells, SEPARATOR_CELL_BYTES))
-}
-
-/// Variables that share a factor are neighbours; pruned ones are left out.
-fn graph(network: &Network, keep: &[bool]) -> Graph {
-    let n_states = network
+    let found = search(&graph, options.effort, SEED, limit_bytes / CELL_BYTES);
+    let elimination = found.map_err(|refusal| match refusal {
+        Refusal::Clique(clique) => too_large(bytes_of(graph.n_cells(&clique), CELL_BYTES), clique),
+        Refusal::Work => too_large(u64::MAX, Vec::new()),
+    })?;
+    let n_states: Vec<u32> = network
         .variables()
         .map(|v| network.states(v) as u32)
         .collect();
-    let mut graph = Graph::new(n_states);
-    for (vertex, _) in keep.iter().enumerate().filter(|(_, keep)| !**keep) {
-        graph.remove(vertex as u32);
+    let root = match options.keep.as_deref() {
+        Some([one]) => Some(one.0),
+        _ => None,
+    };
+    let cliques = Cliques::new(&elimination, &n_states, root);
+    let needed = bytes_of(cliques.n_cells(), CELL_BYTES).saturating_add(bytes_of(
+        cliques.n_separator_cells(&n_states),
+        2 * CELL_BYTES,
+    ));
+    if needed > limit_bytes {
+        return Err(too_large(needed, cliques.largest()));
     }
-    let mut vertices = Vec::new();
+    Ok(cliques)
+}
+
+/// What the search for an order starts its numbers from.
+const SEED: u64 = 1;
+/// Bytes of a number in a table.
+const CELL_BYTES: u64 = size_of::<f64>() as u64;
+
+/// Variables that share a factor are neighbours; those that are not free are not there.
+fn graph(network: &Network, fates: &[Fate]) -> Graph {
+    let states = network.variables().map(|v| network.states(v) as u32);
+    let mut graph = Graph::new(states.collect());
+    for variable in network.variables() {
+        if fates[variable.index()] != Fate::Free {
+            graph.remove(variable.0);
+        }
+    }
     for factor in network.tables() {
-        vertices.clear();
-        vertices.extend(factor.variables.iter().map(|v| v.0));
-        graph.join(&vertices);
+        if factor
+            .variables
+            .iter()
+            .all(|v| fates[v.index()] != Fate::Pruned)
+        {
+            let vertices: Vec<u32> = factor.variables.iter().map(|v| v.0).collect();
+            graph.join(&vertices);
+        }
     }
     graph
 }

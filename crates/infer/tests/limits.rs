@@ -207,7 +207,7 @@ fn too_wide_a_network_is_refused_before_memory_is_spent() {
     };
     assert_eq!(variables, all);
     assert_eq!(limit_bytes, 1 << 30);
-    assert_eq!(needed_bytes, u64::MAX, "2^65 bytes and more");
+    assert_eq!(needed_bytes, 1 << 63, "2^60 cells");
     let eliminated = eliminate::marginal(&network, &Findings::new(), all[0], 1 << 30);
     assert!(matches!(eliminated, Err(Error::TooLarge { .. })));
 }
@@ -219,23 +219,30 @@ fn the_limit_is_what_the_refusal_says() {
         let options = CompileOptions::default().with_memory_limit(bytes);
         JunctionTree::compile(&network, &options)
     };
-    let Err(Error::TooLarge {
-        needed_bytes,
-        variables,
-        ..
-    }) = at(0)
-    else {
-        panic!("nothing fits in nothing")
+    let needed = |bytes| match at(bytes) {
+        Err(Error::TooLarge {
+            needed_bytes,
+            variables,
+            ..
+        }) => {
+            assert_eq!(variables, all);
+            needed_bytes
+        }
+        other => panic!("{bytes} bytes are not enough: {other:?}"),
     };
-    assert_eq!((needed_bytes, variables), (32 << 10, all));
-    assert!(at(needed_bytes - 1).is_err());
-    assert_eq!(at(needed_bytes).unwrap().n_cells(), 1 << 10);
+    let clique = needed(0);
+    assert_eq!(clique, 8 << 10, "the largest table alone");
+    let all = needed(clique);
+    assert!((clique..4 * clique).contains(&all), "{all}");
+    assert_eq!(needed(all - 1), all);
+    let tree = at(all).unwrap();
+    assert_eq!((tree.n_cells(), tree.n_bytes()), (1 << 10, all));
 }
 
 #[test]
 fn many_small_tables_are_too_large_together() {
     let (network, _) = chain(10_000);
-    let options = CompileOptions::default().with_memory_limit(1 << 20);
+    let options = CompileOptions::default().with_memory_limit(1 << 19);
     let refused = JunctionTree::compile(&network, &options).unwrap_err();
     let Error::TooLarge {
         needed_bytes,
@@ -245,8 +252,8 @@ fn many_small_tables_are_too_large_together() {
     else {
         panic!("{refused}")
     };
-    // 9999 cliques of 4 cells and 9998 separators of 2.
-    assert_eq!(needed_bytes, 9_999 * 4 * 32 + 9_998 * 2 * 16);
+    // 9999 cliques of 4 cells and 9998 separators of 2, with a message each way.
+    assert_eq!(needed_bytes, 9_999 * 4 * 8 + 9_998 * 2 * 16);
     assert_eq!(variables.len(), 2);
 }
 
@@ -284,7 +291,7 @@ fn variables_of_one_state_take_no_room() {
     let coin = network.add_variable(2).unwrap();
     network.add_cpt(coin, &ones, vec![0.25, 0.75]).unwrap();
     let tree = compile(&network);
-    assert_eq!(tree.n_cells(), 5_002);
+    assert_eq!(tree.n_cells(), 2);
     let told = Findings::new()
         .with_likelihood(ones[7], vec![0.5])
         .with_state(coin, 1);

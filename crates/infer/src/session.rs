@@ -1,0 +1,204 @@
+//! Asking again and again, with a little changed each time.
+
+use crate::conflict::impossible;
+use crate::posterior::{Numbers, joint};
+use crate::state::State;
+use crate::tree::tell_one;
+use crate::{Error, FactorId, Finding, Findings, JunctionTree, Network, Variable};
+
+/// A propagation that is kept: after a change only what it touches is computed again.
+///
+/// It starts with nothing told. Answers are those of [`JunctionTree::propagate`] with the same
+/// findings and values, to within rounding.
+///
+/// ```
+/// # use abduce_infer::{CompileOptions, Finding, JunctionTree, Network};
+/// # fn main() -> Result<(), abduce_infer::Error> {
+/// let mut network = Network::new();
+/// let fire = network.add_variable(2)?;
+/// let alarm = network.add_variable(2)?;
+/// network.add_cpt(fire, &[], vec![0.99, 0.01])?;
+/// let heard = network.add_cpt(alarm, &[fire], vec![0.95, 0.05, 0.1, 0.9])?;
+/// let mut session = JunctionTree::compile(&network, &CompileOptions::default())?.session();
+/// session.set(alarm, Finding::State(1))?;
+/// let before = session.marginal(fire)?[1];
+/// // What if the alarm never rang without a fire?
+/// session.set_values(heard, vec![1.0, 0.0, 0.1, 0.9])?;
+/// assert!(before < 0.2 && session.marginal(fire)?[1] == 1.0);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Session {
+    tree: JunctionTree,
+    findings: Findings,
+    numbers: Numbers,
+    marginals: Vec<f64>,
+    evidence_ln: f64,
+    freshness: Freshness,
+}
+
+/// What is up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Freshness {
+    Nothing,
+    Evidence,
+    All,
+}
+
+impl Session {
+    pub(crate) fn new(tree: JunctionTree) -> Session {
+        let state = State::new(&tree.plan, tree.fixed.clone());
+        Session {
+            marginals: vec![0.0; tree.plan.n_marginals],
+            numbers: Numbers::Narrow(state),
+            findings: Findings::new(),
+            evidence_ln: 0.0,
+            freshness: Freshness::Nothing,
+            tree,
+        }
+    }
+
+    /// What is told now.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The network, with the values set since.
+    pub fn network(&self) -> &Network {
+        self.tree.network()
+    }
+
+    /// Tells of a variable, in place of what was told of it.
+    ///
+    /// # Errors
+    /// What [`Findings::check`] finds; [`Error::Pruned`]; [`Error::NotTold`] for a likelihood on
+    /// a variable in [`crate::CompileOptions::observed`]. Nothing is changed then.
+    pub fn set(&mut self, variable: Variable, finding: Finding) -> Result<(), Error> {
+        self.tree.check_one(variable, &finding)?;
+        self.tell(variable, &finding);
+        self.findings.set(variable, finding);
+        Ok(())
+    }
+
+    /// Takes back what is told of a variable, if anything is.
+    pub fn unset(&mut self, variable: Variable) {
+        if self.findings.unset(variable).is_some() {
+            self.untell(variable);
+        }
+    }
+
+    /// Tells these findings and nothing else.
+    ///
+    /// # Errors
+    /// As [`Session::set`]. Nothing is changed then.
+    pub fn set_all(&mut self, findings: &Findings) -> Result<(), Error> {
+        for (variable, finding) in findings.iter() {
+            self.tree.check_one(variable, finding)?;
+        }
+        let old = std::mem::replace(&mut self.findings, findings.clone());
+        for (variable, _) in old.iter().filter(|(v, _)| findings.get(*v).is_none()) {
+            self.untell(variable);
+        }
+        for (variable, finding) in findings.iter() {
+            if old.get(variable) != Some(finding) {
+                self.tell(variable, finding);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a factor other values, in the order of the old ones.
+    ///
+    /// # Errors
+    /// Those of [`Network::set_values`]. Nothing is changed then.
+    pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
+        self.tree.network.set_values(factor, values)?;
+        self.freshness = Freshness::Nothing;
+        let (plan, network) = (&self.tree.plan, &self.tree.network);
+        if let Numbers::Narrow(state) = &mut self.numbers {
+            state.renew(plan, network, factor);
+        } else {
+            self.tree.fixed.renew(plan, network, factor);
+        }
+        Ok(())
+    }
+
+    /// P(variable | findings): linear, one value per state, summing to one.
+    ///
+    /// # Errors
+    /// [`Error::Impossible`], naming findings that conflict; [`Error::UnknownVariable`];
+    /// [`Error::Pruned`]; [`Error::NotTold`].
+    pub fn marginal(&mut self, variable: Variable) -> Result<&[f64], Error> {
+        self.tree.plan.check(variable)?;
+        self.refresh(Freshness::All)?;
+        Ok(&self.marginals[self.tree.plan.marginal(variable.index())])
+    }
+
+    /// The natural logarithm of the probability of the findings.
+    ///
+    /// # Errors
+    /// [`Error::Impossible`], naming findings that conflict; [`Error::NotTold`].
+    pub fn evidence_ln(&mut self) -> Result<f64, Error> {
+        self.refresh(Freshness::Evidence)?;
+        Ok(self.evidence_ln)
+    }
+
+    /// P(variables | findings), as [`crate::Posterior::joint`].
+    ///
+    /// # Errors
+    /// Those of [`crate::Posterior::joint`] and of [`Session::marginal`].
+    pub fn joint(&mut self, variables: &[Variable]) -> Result<Vec<f64>, Error> {
+        self.refresh(Freshness::All)?;
+        joint(&self.tree.plan, &self.numbers, &self.marginals, variables)
+    }
+
+    fn tell(&mut self, variable: Variable, finding: &Finding) {
+        self.freshness = Freshness::Nothing;
+        if let Numbers::Narrow(state) = &mut self.numbers {
+            tell_one(&self.tree.plan, state, variable, finding);
+        }
+    }
+
+    fn untell(&mut self, variable: Variable) {
+        self.freshness = Freshness::Nothing;
+        if let Numbers::Narrow(state) = &mut self.numbers {
+            state.unweigh(&self.tree.plan, variable.index());
+        }
+    }
+
+    /// Brings what is asked for up to date.
+    fn refresh(&mut self, wanted: Freshness) -> Result<(), Error> {
+        if self.freshness >= wanted {
+            return Ok(());
+        }
+        if self.freshness == Freshness::Nothing {
+            self.tree.check_told(&self.findings)?;
+            self.collect();
+            let evidence = self.numbers.evidence(&self.tree.plan);
+            if evidence.is_zero() {
+                return Err(impossible(&self.tree, &self.findings));
+            }
+            self.evidence_ln = evidence.ln();
+            self.freshness = Freshness::Evidence;
+        }
+        if wanted == Freshness::All {
+            self.numbers.marginals(&self.tree.plan, &mut self.marginals);
+            self.freshness = Freshness::All;
+        }
+        Ok(())
+    }
+
+    /// The first pass. Wide numbers are computed from the start, and only when there must be.
+    fn collect(&mut self) {
+        let (plan, network) = (self.tree.plan.clone(), &self.tree.network);
+        if let Numbers::Narrow(state) = &mut self.numbers {
+            state.collect(&plan, network);
+            if !state.is_lost() {
+                return;
+            }
+            self.tree.fixed = state.fixed.clone();
+        }
+        self.numbers = self.tree.collect(&self.findings);
+    }
+}
