@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use abduce_infer::{Error, Network, Variable};
+use abduce_infer::{Error, Network, NoisyMax, Rank, Variable};
 
-use crate::Reading;
-use crate::codes;
 use crate::fault::{Fault, Faults, Span, listed, quoted};
 use crate::limits::Limits;
 use crate::nearest::nearest;
 use crate::network::{NamedNetwork, NamedVariable, repeated, sorted};
-use crate::rows::{ROW_LIMIT, Sum, normalise};
+use crate::numbers::{Numbers, Step};
+use crate::rows::Rows;
+use crate::{Reading, codes};
 
 /// A variable in the making.
 #[derive(Debug)]
@@ -30,10 +30,24 @@ pub(crate) struct DraftVariable {
 struct DraftTable {
     parents: Vec<u32>,
     /// None when a fault was found in it.
-    values: Option<Vec<f64>>,
+    model: Option<Model>,
     /// Where it opens.
     span: Span,
 }
+
+/// How probable a variable's states are.
+#[derive(Debug)]
+enum Model {
+    /// A row for each combination of the parents' states, the last parent's changing fastest.
+    Table(Vec<f64>),
+    /// A noisy-MAX whose first state is the highest: a row for each state of each parent, and one
+    /// for the leak.
+    NoisyMax(Vec<f64>),
+}
+
+/// That numbers end before their time; what was wrong has been told.
+#[derive(Debug)]
+pub(crate) struct Broken;
 
 /// More states than these are looked up by halving.
 const FEW_STATES: usize = 8;
@@ -70,6 +84,11 @@ pub(crate) struct Draft {
     limits: Limits,
     states_left: usize,
     cells_left: usize,
+    /// Factors that are no conditional tables, with where they stand.
+    factors: Vec<(Vec<u32>, Vec<f64>, Span)>,
+    /// Whether variables need no tables, as in a Markov network.
+    pub(crate) is_markov: bool,
+    has_passed_over: bool,
 }
 
 impl Draft {
@@ -83,6 +102,9 @@ impl Draft {
             limits: *limits,
             states_left: limits.states,
             cells_left: limits.cells,
+            factors: Vec::new(),
+            is_markov: false,
+            has_passed_over: false,
         }
     }
 
@@ -205,7 +227,7 @@ impl Draft {
         }
         self.variables[child as usize].table = Some(DraftTable {
             parents: parents.to_vec(),
-            values: None,
+            model: None,
             span: span.clone(),
         });
         let mut all: Vec<u32> = parents.iter().copied().chain([child]).collect();
@@ -252,10 +274,197 @@ impl Draft {
         None
     }
 
+    /// Adds a variable as a file declares it, which must have a name and states.
+    pub(crate) fn add_declared(&mut self, named: NamedVariable, span: Span, sound: bool) {
+        let (message, help) = if named.name.is_empty() {
+            ("a variable has no name".to_owned(), "give it one")
+        } else if named.states.is_empty() {
+            let message = format!("{} has no states", quoted(&named.name));
+            (message, "declare at least one")
+        } else {
+            return self.add_variable(named, span, sound);
+        };
+        if sound {
+            let fault = Fault::error(codes::WRONG_COUNT, span.clone(), message);
+            self.faults.push(fault.help(help));
+        }
+        if !named.name.is_empty() {
+            self.add_variable(named, span, false);
+        }
+    }
+
+    /// The variable of that name; says so when there is none.
+    pub(crate) fn find_or_tell(&mut self, name: &str, span: Span) -> Option<u32> {
+        let found = self.find(name);
+        if found.is_none() {
+            self.unknown_variable(name, span);
+        }
+        found
+    }
+
+    /// Tells, once for a file, that something of it was passed over.
+    pub(crate) fn passed_over(&mut self, what: &str, span: Span) {
+        if !std::mem::replace(&mut self.has_passed_over, true) {
+            let message = format!("{what} was passed over");
+            let fault = Fault::warning(codes::PASSED_OVER, span, message);
+            self.faults.push(fault.help(
+                "it does not bear on probabilities; it will be missing when the network is written",
+            ));
+        }
+    }
+
+    /// Tells that a table has no numbers.
+    pub(crate) fn no_numbers(&mut self, child: u32, span: Span) {
+        let name = quoted(&self.variable(child).named.name);
+        let message = format!("the table of {name} has no numbers");
+        let fault = Fault::error(codes::MISSING_TABLE, span, message);
+        self.faults
+            .push(fault.help("write a row of numbers for each combination of its parents' states"));
+    }
+
+    /// Reads the numbers of the open table of `child`, which are all that `numbers` has.
+    pub(crate) fn fill_table(
+        &mut self,
+        child: u32,
+        parents: &[u32],
+        span: Span,
+        mut numbers: Numbers<'_>,
+    ) {
+        let family: Vec<u32> = parents.iter().copied().chain([child]).collect();
+        let Some(n_cells) = self.take_cells(&family, &span) else {
+            return;
+        };
+        let rows = self.rows(child, n_cells, &mut numbers, &span);
+        let Ok(rows) = rows else { return };
+        if let (true, Some(values)) = (self.ends(child, n_cells, &mut numbers, span), rows) {
+            self.close_table(child, values);
+        }
+    }
+
+    /// Reads the open table of `child` as a noisy-MAX: a row of numbers for each state of each
+    /// parent, then one for the leak. `columns` puts the rows of each parent, which are those of
+    /// its states in another order, in their own.
+    pub(crate) fn fill_noisy_max(
+        &mut self,
+        child: u32,
+        span: Span,
+        mut numbers: Numbers<'_>,
+        columns: &[usize],
+    ) {
+        let n_states = self.variable(child).n_states();
+        let n_cells = n_states.saturating_mul(columns.len() + 1);
+        let Some(left) = self.cells_left.checked_sub(n_cells) else {
+            let fault = Fault::error(codes::TOO_LARGE, span, "this noisy-MAX is too large");
+            let help = "give the variable fewer parents";
+            return self.faults.push(fault.help(help));
+        };
+        self.cells_left = left;
+        let rows = self.rows(child, n_cells, &mut numbers, &span);
+        let Ok(rows) = rows else { return };
+        let (true, Some(rows)) = (self.ends(child, n_cells, &mut numbers, span), rows) else {
+            return;
+        };
+        let all = columns.iter().copied().chain([columns.len()]);
+        let ordered = all.flat_map(|row| &rows[row * n_states..(row + 1) * n_states]);
+        if let Some(table) = &mut self.variables[child as usize].table {
+            table.model = Some(Model::NoisyMax(ordered.copied().collect()));
+        }
+    }
+
+    /// Reads `n_cells` numbers as rows over the states of `child`, each divided by its sum; none
+    /// when one of them is not near one, which has then been told.
+    ///
+    /// # Errors
+    /// When there are fewer, or something else stands among them.
+    pub(crate) fn rows(
+        &mut self,
+        child: u32,
+        n_cells: usize,
+        numbers: &mut Numbers<'_>,
+        span: &Span,
+    ) -> Result<Option<Vec<f64>>, Broken> {
+        let n_states = self.variable(child).n_states();
+        let mut values = Vec::with_capacity(n_cells.min(numbers.most()));
+        let mut rows = Rows::new();
+        let mut start = span.start;
+        while values.len() < n_cells {
+            let (value, place) = match numbers.next() {
+                Step::Number(value, place) if value >= 0.0 && value.is_finite() => (value, place),
+                Step::Number(_, place) | Step::Other(place) => {
+                    self.bad_number(numbers, place);
+                    return Err(Broken);
+                }
+                Step::End => {
+                    self.wrong_count(child, n_cells, values.len(), span);
+                    return Err(Broken);
+                }
+            };
+            if values.len().is_multiple_of(n_states) {
+                start = place.start;
+            }
+            values.push(value);
+            if values.len().is_multiple_of(n_states) {
+                let at = values.len() - n_states;
+                let name = &self.variables[child as usize].named.name;
+                let of = || format!("a row of {}", quoted(name));
+                let told = rows.take(&mut values[at..], &(start..place.end), of);
+                self.faults.extend(told);
+            }
+        }
+        let (told, sound) = rows.finish(&self.variable(child).named.name);
+        self.faults.extend(told);
+        Ok(sound.then_some(values))
+    }
+
+    /// Whether no number is left.
+    fn ends(&mut self, child: u32, n_cells: usize, numbers: &mut Numbers<'_>, span: Span) -> bool {
+        let mut n_more = 0;
+        loop {
+            match numbers.next() {
+                Step::Number(..) => n_more += 1,
+                Step::Other(place) => {
+                    self.bad_number(numbers, place);
+                    return false;
+                }
+                Step::End => break,
+            }
+        }
+        if n_more > 0 {
+            self.wrong_count(child, n_cells, n_cells + n_more, &span);
+        }
+        n_more == 0
+    }
+
+    fn wrong_count(&mut self, child: u32, expected: usize, found: usize, span: &Span) {
+        let name = quoted(&self.variable(child).named.name);
+        let message = format!("the table of {name} has {found} numbers");
+        let fault = Fault::error(codes::WRONG_COUNT, span.clone(), message)
+            .expected(format!("{expected} numbers"))
+            .found(format!("{found} numbers"))
+            .help("give one for each state of it in each combination of its parents' states");
+        self.faults.push(fault);
+    }
+
+    /// Tells that what stands at `place` is no probability.
+    pub(crate) fn bad_number(&mut self, numbers: &Numbers<'_>, place: Span) {
+        let text = quoted(numbers.text_at(&place));
+        let message = format!("{text} is not a probability");
+        let fault = Fault::error(codes::BAD_NUMBER, place, message)
+            .expected("a number such as 0.25, not below zero")
+            .found(text)
+            .help("write a plain decimal number");
+        self.faults.push(fault);
+    }
+
+    /// Adds a factor that is no conditional table.
+    pub(crate) fn add_factor(&mut self, variables: Vec<u32>, values: Vec<f64>, span: Span) {
+        self.factors.push((variables, values, span));
+    }
+
     /// Gives the open table of `child` its numbers, rows of which sum to one.
     pub(crate) fn close_table(&mut self, child: u32, values: Vec<f64>) {
         if let Some(table) = &mut self.variables[child as usize].table {
-            table.values = Some(values);
+            table.model = Some(Model::Table(values));
         }
     }
 
@@ -267,7 +476,7 @@ impl Draft {
                 .push(fault.help("declare at least one variable"));
         }
         for variable in &self.variables {
-            if variable.table.is_none() && variable.sound {
+            if variable.table.is_none() && variable.sound && !self.is_markov {
                 let name = quoted(&variable.named.name);
                 let message = format!("{name} has no table");
                 let fault = Fault::error(codes::MISSING_TABLE, variable.span.clone(), message);
@@ -293,10 +502,10 @@ impl Draft {
         let mut network = Network::with_memory_limit(self.limits.cells as u64 * 8);
         let mut tables = Vec::with_capacity(variables.len());
         let mut names = Vec::with_capacity(variables.len());
-        let mut numbers = Vec::with_capacity(variables.len());
+        let mut own = Vec::with_capacity(variables.len());
         for variable in variables {
             let added = network.add_variable(variable.n_states());
-            numbers.push(self.sound(added, &variable.span)?);
+            own.push(self.sound(added, &variable.span)?);
             names.push(variable.named);
             tables.push(variable.table);
         }
@@ -304,13 +513,16 @@ impl Draft {
             .iter()
             .map(|table| table.as_ref().map_or(0..0, |table| table.span.clone()))
             .collect();
-        for ((&child, table), span) in numbers.iter().zip(tables).zip(&spans) {
-            let DraftTable {
-                parents, values, ..
-            } = table?;
-            let parents: Vec<Variable> = parents.iter().map(|&i| numbers[i as usize]).collect();
-            let added = network.add_cpt(child, &parents, values?);
-            self.sound(added, span)?;
+        for ((&child, table), span) in own.iter().zip(tables).zip(&spans) {
+            if let Some(table) = table {
+                let added = add_table(&mut network, child, &own, table);
+                self.sound(added, span)?;
+            }
+        }
+        for (variables, values, span) in std::mem::take(&mut self.factors) {
+            let variables: Vec<Variable> = variables.iter().map(|&i| own[i as usize]).collect();
+            let added = network.add_factor(&variables, values);
+            self.sound(added, &span)?;
         }
         if let Err(Error::Loop { variables }) = network.check_loops() {
             self.faults.push(ring(&variables, &names, &spans));
@@ -330,9 +542,42 @@ impl Draft {
     }
 }
 
+/// Adds a table or a local model. `own` has the network's variables by number.
+fn add_table(
+    network: &mut Network,
+    child: Variable,
+    own: &[Variable],
+    table: DraftTable,
+) -> Result<(), Error> {
+    let parents: Vec<Variable> = table.parents.iter().map(|&i| own[i as usize]).collect();
+    let rows = match table.model {
+        Some(Model::Table(values)) => return network.add_cpt(child, &parents, values).map(drop),
+        Some(Model::NoisyMax(rows)) => rows,
+        None => return Ok(()),
+    };
+    let n_states = network.n_states(child)?;
+    let mut model = NoisyMax::new(child, n_states).ranked(Rank::Falling);
+    let mut rest = rows.as_slice();
+    for parent in parents {
+        let n_cells = n_states * network.n_states(parent)?;
+        let (effects, others) = rest.split_at_checked(n_cells).unwrap_or((rest, &[]));
+        model = model.with_parent(parent, effects.to_vec());
+        rest = others;
+    }
+    network
+        .add_noisy_max(model.with_leak(rest.to_vec()))
+        .map(drop)
+}
+
 /// That variables depend on one another in a ring.
 fn ring(variables: &[Variable], names: &[NamedVariable], spans: &[Span]) -> Fault {
     const SHOWN: usize = 8;
+    // Not those that a local model brings with it.
+    let variables: Vec<Variable> = variables
+        .iter()
+        .copied()
+        .filter(|v| v.index() < names.len())
+        .collect();
     let name = |v: &Variable| names[v.index()].name.as_str();
     let first = variables.first().map_or(0..0, |v| spans[v.index()].clone());
     let around = listed(variables.iter().map(name));
@@ -343,76 +588,4 @@ fn ring(variables: &[Variable], names: &[NamedVariable], spans: &[Span]) -> Faul
     others.fold(fault, |fault, v| {
         fault.also(spans[v.index()].clone(), "and this table")
     })
-}
-
-/// The rows of one table while they are divided by their sums.
-#[derive(Debug)]
-pub(crate) struct Rows {
-    /// How many rows were far enough from one to be told of, and the worst of them.
-    n_near: usize,
-    worst: Option<(f64, Span)>,
-    /// How many rows were refused.
-    n_off: usize,
-}
-
-impl Rows {
-    pub(crate) fn new() -> Rows {
-        Rows {
-            n_near: 0,
-            worst: None,
-            n_off: 0,
-        }
-    }
-
-    /// Divides a row by its sum. `span` is where it stands, `of` says which it is. Of many rows
-    /// that are off the first is told.
-    pub(crate) fn take(
-        &mut self,
-        row: &mut [f64],
-        span: &Span,
-        of: impl FnOnce() -> String,
-    ) -> Option<Fault> {
-        match normalise(row) {
-            Sum::One => None,
-            Sum::Near(sum) => {
-                self.n_near += 1;
-                let far = |sum: f64| (sum - 1.0).abs();
-                if self
-                    .worst
-                    .as_ref()
-                    .is_none_or(|(worst, _)| far(sum) > far(*worst))
-                {
-                    self.worst = Some((sum, span.clone()));
-                }
-                None
-            }
-            Sum::Off(sum) => {
-                self.n_off += 1;
-                (self.n_off == 1).then(|| {
-                    let message = format!("{} sums to {sum}, not to 1", of());
-                    Fault::error(codes::ROW_SUM, span.clone(), message)
-                        .expected(format!("a sum of 1, give or take {ROW_LIMIT}"))
-                        .found(sum.to_string())
-                        .help("mend the row; is a number missing, or of another row?")
-                })
-            }
-        }
-    }
-
-    /// What is to be told of rows that were not quite one, and whether all were sound.
-    pub(crate) fn finish(self, child: &str) -> (Option<Fault>, bool) {
-        let n_near = self.n_near;
-        let told = self.worst.map(|(sum, span)| {
-            let rows = if n_near == 1 {
-                "a row".to_owned()
-            } else {
-                format!("{n_near} rows")
-            };
-            let message = format!("{rows} of {} divided by the sum", quoted(child));
-            Fault::warning(codes::ROUNDED, span, message)
-                .label(format!("sums to {sum}"))
-                .help("write more digits, if you have them")
-        });
-        (told, self.n_off == 0)
-    }
 }

@@ -46,14 +46,27 @@ pub mod bif;
 pub mod codes;
 mod draft;
 mod fault;
+mod fit;
+mod format;
 mod limits;
 mod nearest;
+pub mod net;
 mod network;
 mod number;
+mod numbers;
 mod rows;
+pub mod uai;
+pub mod xdsl;
+mod xml;
+pub mod xmlbif;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
 pub use codes::Code;
 pub use fault::{Fault, Severity, Span, position};
+pub use fit::Renamed;
+pub use format::{Format, read, write};
 pub use limits::Limits;
 pub use network::{MOST_CELLS, NameError, NamedNetwork, NamedVariable};
 pub use rows::{ROW_LIMIT, ROW_ROUNDING};
@@ -109,14 +122,25 @@ pub enum WriteError {
         /// The variable's name.
         variable: String,
     },
-    /// The format has no way to write a name.
-    #[error("{format} has no way to write the name {name}")]
-    Name {
-        /// The format's name.
-        format: &'static str,
-        /// The name.
-        name: String,
-    },
+}
+
+/// A network as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file's text.
+    pub text: String,
+    /// Names that the format cannot hold, with what was written in their place.
+    pub renamed: Vec<Renamed>,
+}
+
+/// The text of a file as its faults count its bytes: UTF-8, or ISO-8859-1 for XML that says so.
+/// What is neither is made readable.
+pub fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) if is_latin_xml(bytes) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// The text of a file that is taken for a network.
@@ -135,6 +159,35 @@ fn text_of<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Box<Fault>> 
             .help("convert the file to UTF-8, for example with iconv");
         Box::new(fault)
     })
+}
+
+/// The text of an XML file, which may say that it is ISO-8859-1.
+fn xml_text_of<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, str>, Box<Fault>> {
+    match text_of(bytes, limits) {
+        Ok(text) => Ok(Cow::Borrowed(text)),
+        Err(fault) if fault.code == codes::NOT_TEXT && is_latin_xml(bytes) => Ok(text(bytes)),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Whether the declaration of an XML file says that it is ISO-8859-1.
+fn is_latin_xml(bytes: &[u8]) -> bool {
+    let head = bytes.get(..200).unwrap_or(bytes);
+    let head = head.split(|&byte| byte == b'>').next().unwrap_or_default();
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    head.starts_with("<?xml") && head.contains("iso-8859-1")
+}
+
+fn push(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
+}
+
+/// Numbers with as many digits as it takes to read them back to the bit.
+fn push_numbers(out: &mut String, numbers: &[f64], between: &str) {
+    for (i, number) in numbers.iter().enumerate() {
+        let between = if i == 0 { "" } else { between };
+        let _ = write!(out, "{between}{number:?}");
+    }
 }
 
 /// The next combination of states, the last changing fastest.

@@ -168,6 +168,12 @@ impl NamedNetwork {
         states.iter().position(|state| state == name)
     }
 
+    /// The places of variables among those with names.
+    pub(crate) fn places(&self, variables: &[Variable]) -> Vec<usize> {
+        let place = |v: &Variable| self.own.binary_search(v).ok();
+        variables.iter().filter_map(place).collect()
+    }
+
     /// The conditional table of each variable, in their order.
     ///
     /// # Errors
@@ -175,17 +181,28 @@ impl NamedNetwork {
     /// beside the tables, as in a Markov network; [`WriteError::TooLarge`] for a local model
     /// that would have more than [`MOST_CELLS`] numbers as a table.
     pub(crate) fn tables(&self, format: &'static str) -> Result<Vec<Cpt<'_>>, WriteError> {
-        let network = &self.network;
-        let has_table = |v: &Variable| matches!(network.cpt_of(*v), Ok(Some(_)));
-        let n_tables = network.variables().filter(has_table).count();
-        if n_tables != network.n_variables() || n_tables != network.n_factors() {
-            return Err(WriteError::NotBayesian { format });
-        }
+        self.check_bayesian(format)?;
         let named = self.own.iter().zip(&self.variables);
         named.map(|(&child, own)| self.table(child, own)).collect()
     }
 
-    fn table(&self, child: Variable, own: &NamedVariable) -> Result<Cpt<'_>, WriteError> {
+    /// That each variable has a conditional table, and that there are no other factors.
+    pub(crate) fn check_bayesian(&self, format: &'static str) -> Result<(), WriteError> {
+        let network = &self.network;
+        let has_table = |v: &Variable| matches!(network.cpt_of(*v), Ok(Some(_)));
+        let n_tables = network.variables().filter(has_table).count();
+        if n_tables == network.n_variables() && n_tables == network.n_factors() {
+            Ok(())
+        } else {
+            Err(WriteError::NotBayesian { format })
+        }
+    }
+
+    pub(crate) fn table(
+        &self,
+        child: Variable,
+        own: &NamedVariable,
+    ) -> Result<Cpt<'_>, WriteError> {
         let network = &self.network;
         let too_large = || WriteError::TooLarge {
             variable: own.name.clone(),

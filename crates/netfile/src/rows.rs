@@ -1,5 +1,8 @@
 //! Rows of conditional tables: published rounded, and divided by their sum.
 
+use crate::codes;
+use crate::fault::{Fault, Span, quoted};
+
 /// A row further from one than this was not rounded but is wrong.
 pub const ROW_LIMIT: f64 = 1e-2;
 
@@ -46,6 +49,78 @@ pub(crate) fn normalise(row: &mut [f64]) -> Sum {
         row.iter_mut().for_each(|value| *value /= sum);
     }
     found
+}
+
+/// The rows of one table while they are divided by their sums.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    /// How many rows were far enough from one to be told of, and the worst of them.
+    n_near: usize,
+    worst: Option<(f64, Span)>,
+    /// How many rows were refused.
+    n_off: usize,
+}
+
+impl Rows {
+    pub(crate) fn new() -> Rows {
+        Rows {
+            n_near: 0,
+            worst: None,
+            n_off: 0,
+        }
+    }
+
+    /// Divides a row by its sum. `span` is where it stands, `of` says which it is. Of many rows
+    /// that are off the first is told.
+    pub(crate) fn take(
+        &mut self,
+        row: &mut [f64],
+        span: &Span,
+        of: impl FnOnce() -> String,
+    ) -> Option<Fault> {
+        match normalise(row) {
+            Sum::One => None,
+            Sum::Near(sum) => {
+                self.n_near += 1;
+                let far = |sum: f64| (sum - 1.0).abs();
+                if self
+                    .worst
+                    .as_ref()
+                    .is_none_or(|(worst, _)| far(sum) > far(*worst))
+                {
+                    self.worst = Some((sum, span.clone()));
+                }
+                None
+            }
+            Sum::Off(sum) => {
+                self.n_off += 1;
+                (self.n_off == 1).then(|| {
+                    let message = format!("{} sums to {sum}, not to 1", of());
+                    Fault::error(codes::ROW_SUM, span.clone(), message)
+                        .expected(format!("a sum of 1, give or take {ROW_LIMIT}"))
+                        .found(sum.to_string())
+                        .help("mend the row; is a number missing, or of another row?")
+                })
+            }
+        }
+    }
+
+    /// What is to be told of rows that were not quite one, and whether all were sound.
+    pub(crate) fn finish(self, child: &str) -> (Option<Fault>, bool) {
+        let n_near = self.n_near;
+        let told = self.worst.map(|(sum, span)| {
+            let rows = if n_near == 1 {
+                "a row".to_owned()
+            } else {
+                format!("{n_near} rows")
+            };
+            let message = format!("{rows} of {} divided by the sum", quoted(child));
+            Fault::warning(codes::ROUNDED, span, message)
+                .label(format!("sums to {sum}"))
+                .help("write more digits, if you have them")
+        });
+        (told, self.n_off == 0)
+    }
 }
 
 #[cfg(test)]

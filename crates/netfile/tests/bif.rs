@@ -142,7 +142,7 @@ fn the_old_style_is_read() {
     assert_eq!(light.position, Some((218.0, 195.5)));
     assert_eq!(light.properties, ["other = thing"]);
     assert_eq!(values(&network, "out"), [0.6, 0.4, 0.05, 0.95]);
-    let again = read(&bif::write(&network).unwrap()).unwrap();
+    let again = read(&bif::write(&network).unwrap().text).unwrap();
     assert_eq!(again.variables(), network.variables());
     assert_eq!(again.properties, network.properties);
 }

@@ -44,7 +44,7 @@ fn published_networks_are_read_and_written() {
         let reading = bif::read(&unpacked.stdout, &Limits::DEFAULT);
         assert_eq!(reading.faults, [], "{}", path.display());
         let network = reading.network.unwrap();
-        let written = bif::write(&network).unwrap();
+        let written = bif::write(&network).unwrap().text;
         same(
             &network,
             &bif::read(written.as_bytes(), &Limits::DEFAULT)

@@ -16,6 +16,7 @@ mod read;
 mod table;
 mod write;
 
+pub(crate) use read::position_of;
 pub use read::read;
 pub use write::write;
 

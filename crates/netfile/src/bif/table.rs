@@ -4,9 +4,9 @@ use super::lex::Token;
 use super::names::RowNames;
 use super::read::{Left, Reader};
 use crate::codes;
-use crate::draft::{Draft, Rows};
+use crate::draft::Draft;
 use crate::fault::{Fault, Span, listed, quoted};
-use crate::rows::{ROW_LIMIT, ROW_ROUNDING};
+use crate::rows::{ROW_LIMIT, ROW_ROUNDING, Rows};
 
 /// A table being read.
 struct Table {
