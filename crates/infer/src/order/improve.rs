@@ -2,27 +2,36 @@
 //! triangulated anew at random, what hangs on them held fast, and the better part is put back.
 
 use super::random::Random;
-use super::window::{MAX_WINDOW, Recipe, Tally, Trial, Window, ones};
+use super::window::{MAX_WINDOW, Recipe, TABLE, Tally, Trial, Window, ones};
 use super::{Elimination, Graph};
 
 /// How much work a search may do.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Budget {
     Work(u64),
-    /// So much for each cell of the tables as they are, up to a most.
-    PerCell(f64, u64),
+    /// So much for what the tables cost as they are, up to a most.
+    PerCost(f64, u64),
 }
 
 impl Budget {
-    /// The work, when the tables have so many cells.
-    pub(super) fn work(self, n_cells: f64) -> u64 {
+    /// The work, when the tables cost so much.
+    pub(super) fn work(self, cost: f64) -> u64 {
         match self {
             Budget::Work(work) => work,
             // Too large for the number, it is the largest.
-            Budget::PerCell(each, most) => ((each * n_cells) as u64).min(most),
+            Budget::PerCost(each, most) => ((each * cost) as u64).min(most),
         }
     }
 }
+
+/// Orders tried of each part.
+const N_TRIALS: usize = 2;
+/// How many vertices a part has at most, all equally often.
+const SIZES: [usize; 4] = [24, 40, MAX_WINDOW, MAX_WINDOW];
+/// The largest random additions to scores (see [`Recipe`]), all equally often.
+const NOISE: [usize; 4] = [4, 16, 32, 64];
+/// How much worse a part may become at most, while the search is young.
+const WORSE: f64 = 0.03;
 
 /// No vertex.
 const NONE: u32 = u32::MAX;
@@ -47,6 +56,8 @@ pub(super) struct Tree<'a> {
     /// The hanging children, with what they share with the window.
     hanging: Vec<(u32, u64)>,
     random: Random,
+    /// How much of the work is left, as a part: a search goes ever less uphill.
+    heat: f64,
     pub(super) work: u64,
 }
 
@@ -79,6 +90,7 @@ impl<'a> Tree<'a> {
             members: Vec::new(),
             hanging: Vec::new(),
             random: Random::new(seed),
+            heat: 1.0,
             work: 0,
             graph,
         };
@@ -145,20 +157,22 @@ impl<'a> Tree<'a> {
         let mut sums: Vec<(f64, u32)> = Vec::new();
         loop {
             sums.clear();
-            let (mut sum, mut cells) = (0.0, 0.0);
+            let (mut sum, mut cost) = (0.0, 0.0);
             for vertex in 0..self.graph.len() as u32 {
                 if !self.ups[vertex as usize].is_empty() && !self.is_held(vertex) {
                     let table = self.tables[vertex as usize];
-                    cells += table;
-                    sum += table.sqrt();
+                    // A table has two neighbours on average, less the root's.
+                    cost += (TABLE + 2.0) * table;
+                    sum += table.sqrt() * table.sqrt().sqrt();
                     sums.push((sum, vertex));
                 }
             }
             self.work += 8 * self.graph.len() as u64;
-            let max_work = budget.work(cells);
+            let max_work = budget.work(cost);
             if sums.len() < 2 {
                 return;
             }
+            self.heat = (1.0 - self.work as f64 / max_work as f64).max(0.0);
             for _ in 0..sums.len().div_ceil(8).max(8) {
                 if self.work >= max_work {
                     return;
@@ -177,11 +191,10 @@ impl<'a> Tree<'a> {
         if inner.count_ones() > 2 {
             self.fill_window();
             let old = self.old_cost();
-            let mut bound = old;
+            let mut bound = old * (1.0 + WORSE * self.heat * self.random.unit());
             let mut found = false;
             trial.work = 0;
-            let n_trials = 4;
-            for _ in 0..n_trials {
+            for _ in 0..N_TRIALS {
                 let recipe = self.recipe();
                 if trial.run(&self.window, recipe, &mut self.random, bound) {
                     found = true;
@@ -201,21 +214,9 @@ impl<'a> Tree<'a> {
     }
 
     fn recipe(&mut self) -> Recipe {
-        let by_states = self.random.below(4) > 0;
-        let pick = self.random.below(4);
-        let (fill, clique, own) = match pick {
-            0 => (16, 0, 0),
-            1 => (16, 16, 16),
-            2 => (0, 16, 16),
-            _ => (16, 8, 0),
-        };
-        let noise = [4, 16, 32, 64][self.random.below(4)];
         Recipe {
-            by_states,
-            fill,
-            clique,
-            own,
-            noise,
+            by_states: self.random.below(4) > 0,
+            noise: NOISE[self.random.below(NOISE.len())],
         }
     }
 
@@ -240,7 +241,7 @@ impl<'a> Tree<'a> {
     /// in the window.
     fn choose(&mut self, seed: u32) {
         self.window.inner = 0;
-        let size = [12, 24, 40, 64][self.random.below(4)];
+        let size = SIZES[self.random.below(SIZES.len())];
         let mut top = seed;
         if self.n_new(seed) > MAX_WINDOW {
             return;

@@ -23,10 +23,10 @@ const MAX_CELLS: u64 = 1 << 62;
 /// What all greedy orders of one search may cost together, in looks at a neighbour.
 const GREEDY_WORK: u64 = 1 << 29;
 
-/// What the search for a better order may do by default for each cell of the tables as they are,
-/// and at most.
-const DEFAULT_PER_CELL: f64 = 1.0;
-const DEFAULT_WORK: u64 = 20_000_000;
+/// What the search for a better order may do by default for what the tables cost as they are, and
+/// at most.
+const DEFAULT_PER_COST: f64 = 1.0 / 16.0;
+const DEFAULT_WORK: u64 = 10_000_000;
 /// With less than this for each vertex, it is not begun.
 const START_WORK: u64 = 64;
 /// When the tables have fewer cells than this for each vertex, one heuristic is enough.
@@ -207,11 +207,11 @@ fn improve(
 ) -> Elimination {
     let budget = match effort {
         Effort::Greedy => return first,
-        Effort::Default => Budget::PerCell(DEFAULT_PER_CELL, DEFAULT_WORK),
+        Effort::Default => Budget::PerCost(DEFAULT_PER_COST, DEFAULT_WORK),
         Effort::Work(work) => Budget::Work(work),
     };
     let before = first.cost(graph);
-    if budget.work(before.n_cells) < START_WORK * graph.len() as u64 {
+    if budget.work(before.total) < START_WORK * graph.len() as u64 {
         return first;
     }
     let mut tree = Tree::new(graph, &first, seed, limit_cells as f64);

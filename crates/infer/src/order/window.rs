@@ -118,19 +118,14 @@ impl Tally {
     }
 }
 
-/// How a trial scores a vertex: the least goes next. All in 1/16 of a bit.
+/// How a trial scores a vertex: by the logarithm of the edges that its neighbours lack, less a
+/// quarter of that of its states, and a random addition. The least goes next.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Recipe {
     /// Whether a lacking edge counts by the states at its ends.
     pub(super) by_states: bool,
-    /// What counts the logarithm of the lacking edges.
-    pub(super) fill: i64,
-    /// What counts the logarithm of the clique's cells.
-    pub(super) clique: i64,
-    /// What is taken off for the logarithm of the vertex's own states.
-    pub(super) own: i64,
-    /// The largest random addition.
-    pub(super) noise: i64,
+    /// The largest addition, in sixteenths of a bit.
+    pub(super) noise: usize,
 }
 
 /// One order of a window.
@@ -155,7 +150,6 @@ struct State {
     ends: [u64; MAX_WINDOW],
     fill: [u64; MAX_WINDOW],
     own: [i64; MAX_WINDOW],
-    weight: [i64; MAX_WINDOW],
     score: [i64; MAX_WINDOW],
     noise: [i64; MAX_WINDOW],
     /// Those that lack no edge.
@@ -209,7 +203,6 @@ impl Trial {
                 ends: none,
                 fill: none,
                 own: [0; MAX_WINDOW],
-                weight: [0; MAX_WINDOW],
                 score: [0; MAX_WINDOW],
                 noise: [0; MAX_WINDOW],
                 simplicial: 0,
@@ -241,7 +234,7 @@ impl Trial {
             self.cells[vertex] = cells;
             self.ups[vertex] = near;
             self.order.push(vertex as u32);
-            self.work += self.graph.take_out(vertex, recipe);
+            self.work += self.graph.take_out(vertex);
         }
         self.tally.settle_top(window);
         self.tally.cost <= bound
@@ -262,19 +255,17 @@ impl State {
                 1
             };
             self.own[v] = log2(states);
-            self.noise[v] = random.below(recipe.noise as usize + 1) as i64 * (1 << 12);
+            self.noise[v] = random.below(recipe.noise + 1) as i64 * (1 << 10);
             self.fill[v] = 0;
         }
         let mut work = 0;
         for v in ones(all) {
-            let (mut ends, mut squares, mut weight) = (0, 0, self.own[v]);
+            let (mut ends, mut squares) = (0, 0);
             for u in ones(self.rows[v]) {
                 ends += self.end[u];
                 squares += self.end[u] * self.end[u];
-                weight += self.own[u];
             }
             self.ends[v] = ends;
-            self.weight[v] = weight;
             self.fill[v] = self.fill[v].wrapping_add((ends * ends - squares) / 2);
             for u in ones(self.rows[v] >> v >> 1) {
                 let u = u + v + 1;
@@ -287,20 +278,18 @@ impl State {
             }
         }
         for v in ones(window.inner) {
-            self.rate(v, recipe);
+            self.rate(v);
         }
         work + 4 * u64::from(all.count_ones())
     }
 
-    fn rate(&mut self, v: usize, recipe: Recipe) {
+    fn rate(&mut self, v: usize) {
         if self.fill[v] == 0 {
             self.simplicial |= 1 << v;
         } else {
             self.simplicial &= !(1 << v);
         }
-        self.score[v] = recipe.fill * log2(self.fill[v]) + recipe.clique * self.weight[v]
-            - recipe.own * self.own[v]
-            + self.noise[v];
+        self.score[v] = 4 * log2(self.fill[v]) - self.own[v] + self.noise[v];
     }
 
     /// The next to go.
@@ -318,7 +307,7 @@ impl State {
         best
     }
 
-    fn take_out(&mut self, vertex: usize, recipe: Recipe) -> u64 {
+    fn take_out(&mut self, vertex: usize) -> u64 {
         let near = self.rows[vertex];
         let mut changed = near;
         let mut work = 0;
@@ -339,12 +328,11 @@ impl State {
             let beyond = self.ends[u] + self.end[u] - end - ends;
             self.fill[u] -= end * beyond;
             self.ends[u] -= end;
-            self.weight[u] -= self.own[vertex];
             self.rows[u] &= !(1 << vertex);
         }
         self.left &= !(1 << vertex);
         for u in ones(changed & self.left) {
-            self.rate(u, recipe);
+            self.rate(u);
         }
         work + 4 * u64::from(near.count_ones())
     }
@@ -360,8 +348,6 @@ impl State {
         self.fill[b] += end_a * (self.ends[b] - both);
         self.ends[a] += end_b;
         self.ends[b] += end_a;
-        self.weight[a] += self.own[b];
-        self.weight[b] += self.own[a];
         self.rows[a] |= 1 << b;
         self.rows[b] |= 1 << a;
     }
