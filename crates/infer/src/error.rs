@@ -151,6 +151,14 @@ pub enum Error {
         /// The limit.
         max_joint_states: u64,
     },
+    /// Recursive conditioning would take more steps than allowed.
+    #[error("conditioning would take {n_calls} calls, more than {max_calls}")]
+    TooManyCalls {
+        /// How many it would take; `u64::MAX` stands for that and more.
+        n_calls: u64,
+        /// The limit.
+        max_calls: u64,
+    },
     /// The findings have probability 0.
     #[error("the findings on {variables:?} cannot hold together")]
     Impossible {

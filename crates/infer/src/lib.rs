@@ -77,11 +77,12 @@
 //!
 //! Nothing panics on bad input. Each [`Error`] names the variables or the factor that was bad.
 //!
-//! # Three ways to a number
+//! # Four ways to a number
 //!
-//! [`enumerate`] visits all joint states and [`eliminate`] sums out one variable after another.
-//! They share little with the junction tree but the reading of tables, are slow and plain, and
-//! are there so that each can be checked against the others.
+//! [`enumerate`] visits all joint states, [`eliminate`] sums out one variable after another, and
+//! [`condition`] takes the network apart by supposing states. They share little with the
+//! junction tree but the reading of tables, are slow and plain, and are there so that each can
+//! be checked against the others.
 //!
 //! # Sources
 //!
@@ -104,9 +105,12 @@
 //!   networks", IEEE Transactions on Systems, Man and Cybernetics A 26 (1996).
 //! - Elimination by buckets: R. Dechter, "Bucket elimination: a unifying framework for
 //!   reasoning", Artificial Intelligence 113 (1999).
+//! - Recursive conditioning: A. Darwiche, "Recursive conditioning", Artificial Intelligence 126
+//!   (2001).
 
 mod cell;
 mod cliques;
+pub mod condition;
 mod conflict;
 pub mod eliminate;
 pub mod enumerate;
