@@ -86,7 +86,8 @@ pub(crate) fn run(path: &Path, request: &Request) -> Result<Value, Box<dyn Error
         let until = |done: usize| done < request.reps && budget.is_within(part);
         match (*kind, &sets[..]) {
             ("prior", [set]) => {
-                report.keep(set, &mut engine)?;
+                engine.ask(&set.told)?;
+                report.keep(set, &engine);
                 report.query.insert(set.id.clone(), report.prior.clone());
             }
             ("panel", [first, ..]) => {
@@ -131,49 +132,72 @@ fn cold(
 }
 
 impl Report {
-    /// Asks the sets of one kind, in cycles.
+    /// Asks the sets of one kind, in cycles; when time is up within the first cycle, the rest is
+    /// left out.
     fn ask_all(
         &mut self,
         engine: &mut Engine,
         sets: &[&Set],
         more: impl Fn(usize) -> bool,
     ) -> Result<(), abduce_infer::Error> {
-        for set in sets {
-            self.keep(set, engine)?;
-        }
         let cycle = distinct(sets);
-        let (asked, first) = timed(|| ask_cycle(engine, &cycle));
-        asked?;
-        let is_short = first.share(cycle.len()).wall < SHORT_S;
-        let mut n_reps = 0;
-        while n_reps == 0 || more(n_reps) {
-            if is_short {
-                // As many cycles as take a millisecond or so.
-                let n_cycles = (1e-3 / first.wall).ceil().max(1.0) as usize;
-                let (asked, took) =
-                    timed(|| (0..n_cycles).try_for_each(|_| ask_cycle(engine, &cycle)));
-                asked?;
-                let share = took.share(n_cycles * cycle.len());
-                cycle.iter().for_each(|one| self.note(sets, one, share));
-            } else {
-                for one in &cycle {
-                    let (asked, took) = timed(|| engine.ask(one));
-                    asked?;
-                    self.note(sets, one, took);
-                }
+        let mut first = Vec::new();
+        for told in &cycle {
+            let (asked, took) = timed(|| engine.ask(told));
+            asked?;
+            first.push((*told, took));
+            for set in sets.iter().filter(|set| set.told == **told) {
+                self.keep(set, engine);
             }
-            n_reps += 1;
+            if !more(0) {
+                break;
+            }
+        }
+        let all: f64 = first.iter().map(|(_, took)| took.wall).sum();
+        if all / (first.len() as f64) < SHORT_S {
+            return self.ask_often(engine, sets, &cycle, more);
+        }
+        first
+            .iter()
+            .for_each(|(told, took)| self.note(sets, told, *took));
+        for _ in (1..).take_while(|rep| more(*rep)) {
+            for told in &cycle {
+                let (asked, took) = timed(|| engine.ask(told));
+                asked?;
+                self.note(sets, told, took);
+            }
         }
         Ok(())
     }
 
-    /// Keeps the answer to a set.
-    fn keep(&mut self, set: &Set, engine: &mut Engine) -> Result<(), abduce_infer::Error> {
-        engine.ask(&set.told)?;
+    /// Asks short queries, in as many cycles at a time as take a millisecond or so.
+    fn ask_often(
+        &mut self,
+        engine: &mut Engine,
+        sets: &[&Set],
+        cycle: &[&Evidence],
+        more: impl Fn(usize) -> bool,
+    ) -> Result<(), abduce_infer::Error> {
+        let mut asks = |n: usize| (0..n).try_for_each(|_| ask_cycle(engine, cycle));
+        let (asked, once) = timed(|| asks(1));
+        asked?;
+        let n_cycles = (1e-3 / once.wall).ceil().max(1.0) as usize;
+        let mut rep = 0;
+        while rep == 0 || more(rep) {
+            let (asked, took) = timed(|| asks(n_cycles));
+            asked?;
+            let share = took.share(n_cycles * cycle.len());
+            cycle.iter().for_each(|told| self.note(sets, told, share));
+            rep += 1;
+        }
+        Ok(())
+    }
+
+    /// Keeps the engine's last answer, which was to a set.
+    fn keep(&mut self, set: &Set, engine: &Engine) {
         self.posteriors
             .insert(set.id.clone(), json!(engine.posteriors()));
         self.log_pe.insert(set.id.clone(), engine.evidence_ln());
-        Ok(())
     }
 
     /// Notes the time of every set with these findings.
