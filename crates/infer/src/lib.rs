@@ -84,6 +84,11 @@
 //! junction tree but the reading of tables, are slow and plain, and are there so that each can
 //! be checked against the others.
 //!
+//! # Too large to be exact
+//!
+//! [`bounds`] gives, for a network that is refused, between what its posteriors lie: another
+//! function with another type, which never takes the place of an exact answer.
+//!
 //! # Sources
 //!
 //! - Message passing in a tree of cliques: S. L. Lauritzen and D. J. Spiegelhalter, "Local
@@ -103,11 +108,18 @@
 //!   OR-gate", Uncertainty in Artificial Intelligence (1993); as a chain, D. Heckerman and J. S.
 //!   Breese, "Causal independence for probability assessment and inference using Bayesian
 //!   networks", IEEE Transactions on Systems, Man and Cybernetics A 26 (1996).
+//! - Bounded conditioning: E. J. Horvitz, H. J. Suermondt and G. F. Cooper, "Bounded conditioning:
+//!   flexible inference for decisions under scarce resources", Uncertainty in Artificial
+//!   Intelligence (1989); with upper bounds by buckets that are split, R. Dechter and I. Rish,
+//!   "Mini-buckets: a general scheme for bounded inference", Journal of the ACM 50 (2003), which
+//!   lead a search as in Q. Lou, R. Dechter and A. Ihler, "Anytime anyspace AND/OR search for
+//!   bounding the partition function", AAAI (2017).
 //! - Elimination by buckets: R. Dechter, "Bucket elimination: a unifying framework for
 //!   reasoning", Artificial Intelligence 113 (1999).
 //! - Recursive conditioning: A. Darwiche, "Recursive conditioning", Artificial Intelligence 126
 //!   (2001).
 
+pub mod bounds;
 mod cell;
 mod cliques;
 pub mod condition;

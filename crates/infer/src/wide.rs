@@ -1,5 +1,7 @@
 //! A non-negative number with the precision of `f64` and no limit to its range.
 
+use std::cmp::Ordering;
+
 /// `mantissa * 2^exponent`, the mantissa in `[1, 2)`; zero has mantissa 0 and exponent 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Wide {
@@ -112,6 +114,16 @@ impl Wide {
         libm::log(self.mantissa) + self.exponent as f64 * std::f64::consts::LN_2
     }
 
+    /// Which of two is the larger.
+    pub(crate) fn total_cmp(self, other: Wide) -> Ordering {
+        match (self.is_zero(), other.is_zero()) {
+            (false, false) => {
+                (self.exponent.cmp(&other.exponent)).then(self.mantissa.total_cmp(&other.mantissa))
+            }
+            (a, b) => b.cmp(&a),
+        }
+    }
+
     fn carried(self) -> Wide {
         if self.mantissa >= 2.0 {
             Wide {
@@ -193,6 +205,7 @@ mod tests {
             prop_assert!(near(x.times(y), a * b));
             let quotient = if b == 0.0 { 0.0 } else { a / b };
             prop_assert!(near(x.over(y), quotient));
+            prop_assert_eq!(x.total_cmp(y), a.total_cmp(&b));
         }
 
         #[test]
