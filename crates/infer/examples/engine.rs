@@ -23,12 +23,16 @@
 //! - the sets of each kind in turn, over and over: from numbers of variables and states to all
 //!   posteriors, copied out, and P(evidence).
 //!
+//! - where there is time left, the same again for P(evidence) alone (`logpe`).
+//!
 //! No two queries in a row have the same findings: sets of equal findings are asked once, and a
-//! set that is alone in its kind takes turns with the network without findings. Where a query
-//! takes less than [`SHORT_S`] the clock itself would count, so whole cycles over the sets are
-//! timed and each set has its share. Compiling for a set of observed variables is done for
-//! `panel` alone, whose sets all observe the same ones; it is not counted there, as the harness
-//! calls those networks compiled. Nothing is kept for the observed variables of other sets.
+//! set that is alone in its kind takes turns with another state of one of its variables. Where a
+//! query takes less than [`SHORT_S`] the clock itself would count, so whole cycles over the sets
+//! are timed and each set has its share. Between two queries a session is kept, as the network
+//! would be asked by a program that has one: what both tell alike is not told again. Compiling
+//! for a set of observed variables is done for `panel` alone, whose sets all observe the same
+//! ones; it is not counted there, as the harness calls those networks compiled. For all other
+//! kinds there is one tree, made for any findings.
 
 #[path = "engine/answer.rs"]
 mod answer;

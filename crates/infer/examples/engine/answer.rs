@@ -1,8 +1,12 @@
 //! One compiled network, asked again and again.
+//!
+//! A query changes what is told since the last one; only what that touches is computed again.
 
 use std::collections::BTreeMap;
 
-use abduce_infer::{CompileOptions, Error, Findings, JunctionTree, Network, Variable};
+use abduce_infer::{
+    CompileOptions, Error, Finding, Findings, JunctionTree, Network, Session, Variable,
+};
 
 /// The most that a network, or its tree, may take.
 pub(crate) const MEMORY_LIMIT_BYTES: u64 = 6 << 30;
@@ -14,9 +18,11 @@ pub(crate) struct Evidence {
     pub(crate) soft: BTreeMap<usize, Vec<f64>>,
 }
 
-/// A tree, and room for its answers.
+/// A propagation that is kept from one query to the next, and room for its answers.
 pub(crate) struct Engine {
-    tree: JunctionTree,
+    session: Session,
+    n_cells: usize,
+    n_bytes: u64,
     variables: Vec<Variable>,
     /// Where each variable's posterior ends in `posteriors`.
     ends: Vec<usize>,
@@ -27,25 +33,29 @@ pub(crate) struct Engine {
 impl Engine {
     /// Compiles for any findings.
     pub(crate) fn compile(network: &Network) -> Result<Engine, Error> {
-        let options = CompileOptions::default().with_memory_limit(MEMORY_LIMIT_BYTES);
-        Engine::new(JunctionTree::compile(network, &options)?)
+        Engine::new(network, &options())
     }
 
-    /// Compiles for findings on just these variables.
-    pub(crate) fn observing(network: &Network, _observed: &[usize]) -> Result<Engine, Error> {
-        Engine::compile(network)
+    /// Compiles for queries that all tell the states of these variables.
+    pub(crate) fn observing(network: &Network, observed: &[usize]) -> Result<Engine, Error> {
+        let is_observed = |v: &Variable| observed.contains(&v.index());
+        let observed = network.variables().filter(is_observed).collect();
+        Engine::new(network, &options().observing(observed))
     }
 
-    fn new(tree: JunctionTree) -> Result<Engine, Error> {
-        let variables: Vec<Variable> = tree.network().variables().collect();
-        let mut ends = Vec::new();
+    fn new(network: &Network, options: &CompileOptions) -> Result<Engine, Error> {
+        let tree = JunctionTree::compile(network, options)?;
+        let variables: Vec<Variable> = network.variables().collect();
+        let mut ends = Vec::with_capacity(variables.len());
         let mut end = 0;
         for variable in &variables {
-            end += tree.network().n_states(*variable)?;
+            end += network.n_states(*variable)?;
             ends.push(end);
         }
         Ok(Engine {
-            tree,
+            session: tree.session(),
+            n_cells: tree.n_cells(),
+            n_bytes: tree.n_bytes(),
             variables,
             ends,
             posteriors: vec![0.0; end],
@@ -53,27 +63,48 @@ impl Engine {
         })
     }
 
-    pub(crate) fn tree(&self) -> &JunctionTree {
-        &self.tree
+    /// How many numbers the cliques hold.
+    pub(crate) fn n_cells(&self) -> usize {
+        self.n_cells
     }
 
-    /// All posteriors and P(evidence), copied out of the tree's own memory.
+    /// What the tree and one propagation were said to take.
+    pub(crate) fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// How many states a variable has.
+    pub(crate) fn n_states(&self, variable: usize) -> usize {
+        let start = variable
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        self.ends[variable] - start
+    }
+
+    /// All posteriors, copied out, and P(evidence).
     pub(crate) fn ask(&mut self, evidence: &Evidence) -> Result<(), Error> {
-        let mut findings = Findings::new();
-        for (number, state) in &evidence.hard {
-            findings = findings.with_state(self.variables[*number], *state);
-        }
-        for (number, values) in &evidence.soft {
-            findings = findings.with_likelihood(self.variables[*number], values.clone());
-        }
-        let posterior = self.tree.propagate(&findings)?;
+        self.ask_evidence(evidence)?;
         let mut start = 0;
         for (variable, end) in self.variables.iter().zip(&self.ends) {
-            self.posteriors[start..*end].copy_from_slice(posterior.marginal(*variable)?);
+            self.posteriors[start..*end].copy_from_slice(self.session.marginal(*variable)?);
             start = *end;
         }
-        self.evidence_ln = posterior.evidence_ln();
         std::hint::black_box(&self.posteriors);
+        Ok(())
+    }
+
+    /// P(evidence) alone.
+    pub(crate) fn ask_evidence(&mut self, evidence: &Evidence) -> Result<(), Error> {
+        let mut findings = Findings::new();
+        for (number, state) in &evidence.hard {
+            findings.set(self.variables[*number], Finding::State(*state));
+        }
+        for (number, values) in &evidence.soft {
+            let likelihood = Finding::Likelihood(values.as_slice().into());
+            findings.set(self.variables[*number], likelihood);
+        }
+        self.session.set_all(&findings)?;
+        self.evidence_ln = self.session.evidence_ln()?;
         Ok(())
     }
 
@@ -90,4 +121,8 @@ impl Engine {
     pub(crate) fn evidence_ln(&self) -> f64 {
         self.evidence_ln
     }
+}
+
+fn options() -> CompileOptions {
+    CompileOptions::default().with_memory_limit(MEMORY_LIMIT_BYTES)
 }

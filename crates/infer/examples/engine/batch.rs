@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use abduce_infer::{CompileOptions, FactorId, Findings, JunctionTree, Network, Variable};
+use abduce_infer::{CompileOptions, FactorId, Finding, JunctionTree, Network, Session, Variable};
 use serde_json::{Value, json};
 
 use crate::SHORT_S;
@@ -57,10 +57,10 @@ struct Work<'a> {
     request: &'a Request,
 }
 
-/// A tree with findings that change.
+/// A propagation that is changed step by step.
 struct Live {
-    tree: JunctionTree,
-    findings: Findings,
+    session: Session,
+    variables: Vec<Variable>,
     query: Variable,
     asked: Asked,
     out: Vec<f64>,
@@ -86,19 +86,21 @@ pub(crate) fn run(path: &Path, request: &Request) -> Result<Value, Box<dyn Error
 }
 
 impl Work<'_> {
-    /// A tree with these findings; for one posterior, without what cannot bear on it.
+    /// With these findings; for one posterior, without what cannot bear on it.
     fn live(&self, hard: &Hard, asked: Asked) -> Result<Live, abduce_infer::Error> {
         let mut options = CompileOptions::default().with_memory_limit(MEMORY_LIMIT_BYTES);
         let query = self.variables[self.request.query];
         if asked == Asked::One {
-            let mut keep: Vec<Variable> = hard.keys().map(|v| self.variables[*v]).collect();
-            keep.push(query);
-            options = options.keeping(keep);
+            let told = hard.keys().map(|v| self.variables[*v]).collect();
+            options = options.keeping(vec![query]).observing(told);
         }
-        let told = hard.iter().map(|(v, state)| (self.variables[*v], *state));
+        let mut session = JunctionTree::compile(self.network, &options)?.session();
+        for (v, state) in hard {
+            session.set(self.variables[*v], Finding::State(*state))?;
+        }
         Ok(Live {
-            tree: JunctionTree::compile(self.network, &options)?,
-            findings: told.fold(Findings::new(), |all, (v, state)| all.with_state(v, state)),
+            session,
+            variables: self.variables.clone(),
             query,
             asked,
             out: Vec::new(),
@@ -110,7 +112,7 @@ impl Work<'_> {
         let mut live = self.live(&self.request.panel_hard, asked)?;
         live.ask()?;
         self.each(&self.request.evidence_changes, |(v, state)| {
-            live.tell(self.variables[*v], *state);
+            live.tell(self.variables[*v], *state)?;
             live.ask()
         })
     }
@@ -157,7 +159,7 @@ impl Work<'_> {
     fn after_changes(&self) -> Result<Vec<f64>, abduce_infer::Error> {
         let mut live = self.live(&self.request.panel_hard, Asked::One)?;
         for (v, state) in self.request.evidence_changes.iter().take(200) {
-            live.tell(self.variables[*v], *state);
+            live.tell(self.variables[*v], *state)?;
         }
         live.ask()?;
         Ok(live.out)
@@ -257,9 +259,8 @@ impl Drawn {
 }
 
 impl Live {
-    fn tell(&mut self, variable: Variable, state: usize) {
-        self.findings
-            .set(variable, abduce_infer::Finding::State(state));
+    fn tell(&mut self, variable: Variable, state: usize) -> Result<(), abduce_infer::Error> {
+        self.session.set(variable, Finding::State(state))
     }
 
     fn set_values(
@@ -267,17 +268,19 @@ impl Live {
         factor: FactorId,
         values: Vec<f64>,
     ) -> Result<(), abduce_infer::Error> {
-        self.tree.set_values(factor, values)
+        self.session.set_values(factor, values)
     }
 
     fn ask(&mut self) -> Result<(), abduce_infer::Error> {
-        let posterior = self.tree.propagate(&self.findings)?;
         self.out.clear();
         match self.asked {
-            Asked::One => self.out.extend_from_slice(posterior.marginal(self.query)?),
+            Asked::One => self
+                .out
+                .extend_from_slice(self.session.marginal(self.query)?),
             Asked::All => {
-                for variable in self.tree.network().variables() {
-                    self.out.extend_from_slice(posterior.marginal(variable)?);
+                for variable in &self.variables {
+                    self.out
+                        .extend_from_slice(self.session.marginal(*variable)?);
                 }
             }
         }

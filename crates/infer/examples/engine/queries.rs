@@ -56,6 +56,8 @@ struct Report {
     compile: Vec<Took>,
     prior: Vec<Took>,
     query: BTreeMap<String, Vec<Took>>,
+    /// P(evidence) alone.
+    evidence: BTreeMap<String, Vec<Took>>,
     posteriors: BTreeMap<String, Value>,
     log_pe: BTreeMap<String, f64>,
 }
@@ -132,117 +134,152 @@ fn cold(
 }
 
 impl Report {
-    /// Asks the sets of one kind, in cycles; when time is up within the first cycle, the rest is
-    /// left out.
+    /// Asks the sets of one kind, over and over, and keeps the first answers; then again for
+    /// P(evidence) alone.
     fn ask_all(
         &mut self,
         engine: &mut Engine,
         sets: &[&Set],
         more: impl Fn(usize) -> bool,
     ) -> Result<(), abduce_infer::Error> {
-        let cycle = distinct(sets);
-        let mut first = Vec::new();
-        for told in &cycle {
-            let (asked, took) = timed(|| engine.ask(told));
-            asked?;
-            first.push((*told, took));
-            for set in sets.iter().filter(|set| set.told == **told) {
+        let cycle = distinct(engine, sets);
+        let all = times(engine, &cycle, Engine::ask, &more, |engine, told| {
+            for set in sets.iter().filter(|set| set.told == *told) {
                 self.keep(set, engine);
             }
-            if !more(0) {
-                break;
-            }
-        }
-        let all: f64 = first.iter().map(|(_, took)| took.wall).sum();
-        if all / (first.len() as f64) < SHORT_S {
-            return self.ask_often(engine, sets, &cycle, more);
-        }
-        first
-            .iter()
-            .for_each(|(told, took)| self.note(sets, told, *took));
-        for _ in (1..).take_while(|rep| more(*rep)) {
-            for told in &cycle {
-                let (asked, took) = timed(|| engine.ask(told));
-                asked?;
-                self.note(sets, told, took);
-            }
-        }
-        Ok(())
-    }
-
-    /// Asks short queries, in as many cycles at a time as take a millisecond or so.
-    fn ask_often(
-        &mut self,
-        engine: &mut Engine,
-        sets: &[&Set],
-        cycle: &[&Evidence],
-        more: impl Fn(usize) -> bool,
-    ) -> Result<(), abduce_infer::Error> {
-        let mut asks = |n: usize| (0..n).try_for_each(|_| ask_cycle(engine, cycle));
-        let (asked, once) = timed(|| asks(1));
-        asked?;
-        let n_cycles = (1e-3 / once.wall).ceil().max(1.0) as usize;
-        let mut rep = 0;
-        while rep == 0 || more(rep) {
-            let (asked, took) = timed(|| asks(n_cycles));
-            asked?;
-            let share = took.share(n_cycles * cycle.len());
-            cycle.iter().for_each(|told| self.note(sets, told, share));
-            rep += 1;
+        })?;
+        self.query.extend(by_set(sets, &cycle, &all));
+        if more(0) {
+            let evidence = times(engine, &cycle, Engine::ask_evidence, &more, |_, _| {})?;
+            self.evidence.extend(by_set(sets, &cycle, &evidence));
         }
         Ok(())
     }
 
     /// Keeps the engine's last answer, which was to a set.
     fn keep(&mut self, set: &Set, engine: &Engine) {
-        self.posteriors
-            .insert(set.id.clone(), json!(engine.posteriors()));
+        let posteriors = json!(engine.posteriors());
+        self.posteriors.insert(set.id.clone(), posteriors);
         self.log_pe.insert(set.id.clone(), engine.evidence_ln());
-    }
-
-    /// Notes the time of every set with these findings.
-    fn note(&mut self, sets: &[&Set], evidence: &Evidence, took: Took) {
-        for set in sets.iter().filter(|set| set.told == *evidence) {
-            self.query.entry(set.id.clone()).or_default().push(took);
-        }
     }
 
     fn json(&self, engine: &Engine, used: Option<u64>) -> Value {
         let wall = |all: &[Took]| all.iter().map(|took| took.wall).collect::<Vec<f64>>();
         let cpu = |all: &[Took]| all.iter().map(|took| took.cpu).collect::<Vec<f64>>();
-        let per_set = |times: &dyn Fn(&[Took]) -> Vec<f64>| -> BTreeMap<&str, Vec<f64>> {
-            let all = self.query.iter();
-            all.map(|(id, took)| (id.as_str(), times(took))).collect()
-        };
         json!({
             "load_s": wall(&self.load), "load_cpu": cpu(&self.load),
             "compile_s": wall(&self.compile), "compile_cpu": cpu(&self.compile),
             "prior_s": wall(&self.prior), "prior_cpu": cpu(&self.prior),
-            "query_s": per_set(&wall), "query_cpu": per_set(&cpu),
+            "query_s": per_set(&self.query, &wall), "query_cpu": per_set(&self.query, &cpu),
+            "logpe_s": per_set(&self.evidence, &wall), "logpe_cpu": per_set(&self.evidence, &cpu),
             "log_pe": self.log_pe, "posteriors": self.posteriors,
-            "memory_used_bytes": used, "n_cells": engine.tree().n_cells(),
+            "memory_stated_bytes": engine.n_bytes(), "memory_used_bytes": used,
+            "n_cells": engine.n_cells(),
         })
     }
 }
 
-fn ask_cycle(engine: &mut Engine, cycle: &[&Evidence]) -> Result<(), abduce_infer::Error> {
-    cycle.iter().try_for_each(|one| engine.ask(one))
+/// Each set with the times of its findings.
+fn by_set(sets: &[&Set], cycle: &[Evidence], times: &[Vec<Took>]) -> Vec<(String, Vec<Took>)> {
+    let of = |set: &&Set| {
+        let at = cycle.iter().position(|told| set.told == *told)?;
+        Some((set.id.clone(), times[at].clone()))
+    };
+    sets.iter().filter_map(of).collect()
 }
 
-/// Findings of some sets, none twice, and at least two of them.
-fn distinct<'a>(sets: &[&'a Set]) -> Vec<&'a Evidence> {
-    static NONE: Evidence = Evidence {
-        hard: BTreeMap::new(),
-        soft: BTreeMap::new(),
-    };
-    let mut cycle: Vec<&Evidence> = Vec::new();
-    for set in sets {
-        if !cycle.contains(&&set.told) {
-            cycle.push(&set.told);
+/// The times of each set that has any.
+fn per_set<'a>(
+    all: &'a BTreeMap<String, Vec<Took>>,
+    times: &dyn Fn(&[Took]) -> Vec<f64>,
+) -> BTreeMap<&'a str, Vec<f64>> {
+    let timed = all.iter().filter(|(_, took)| !took.is_empty());
+    timed.map(|(id, took)| (id.as_str(), times(took))).collect()
+}
+
+type Query = fn(&mut Engine, &Evidence) -> Result<(), abduce_infer::Error>;
+
+/// What each query of a cycle took, in each repetition: as many as `more` wants, and one at
+/// least. When time is up within the first, the rest is left out. `seen` is told of each answer
+/// of the first.
+fn times(
+    engine: &mut Engine,
+    cycle: &[Evidence],
+    query: Query,
+    more: impl Fn(usize) -> bool,
+    mut seen: impl FnMut(&Engine, &Evidence),
+) -> Result<Vec<Vec<Took>>, abduce_infer::Error> {
+    let mut times = vec![Vec::new(); cycle.len()];
+    for (told, times) in cycle.iter().zip(&mut times) {
+        let (asked, took) = timed(|| query(engine, told));
+        asked?;
+        times.push(took);
+        seen(engine, told);
+        if !more(0) {
+            break;
         }
     }
-    if cycle.len() == 1 {
-        cycle.push(&NONE);
+    if times
+        .iter()
+        .flatten()
+        .any(|took| took.wall < 10.0 * SHORT_S)
+        && more(0)
+    {
+        let cycle_s = cycles(engine, cycle, query, 1)?.wall;
+        if cycle_s / (cycle.len() as f64) < SHORT_S {
+            let n = (1e-3 / cycle_s).ceil().max(1.0) as usize;
+            times.iter_mut().for_each(Vec::clear);
+            for _ in (0..).take_while(|rep| *rep == 0 || more(*rep)) {
+                let share = cycles(engine, cycle, query, n)?.share(n * cycle.len());
+                times.iter_mut().for_each(|times| times.push(share));
+            }
+            return Ok(times);
+        }
+    }
+    for _ in (1..).take_while(|rep| more(*rep)) {
+        for (told, times) in cycle.iter().zip(&mut times) {
+            let (asked, took) = timed(|| query(engine, told));
+            asked?;
+            times.push(took);
+        }
+    }
+    Ok(times)
+}
+
+/// What a whole cycle takes, so many times over.
+fn cycles(
+    engine: &mut Engine,
+    cycle: &[Evidence],
+    query: Query,
+    n: usize,
+) -> Result<Took, abduce_infer::Error> {
+    let mut once = || cycle.iter().try_for_each(|told| query(engine, told));
+    let (asked, took) = timed(|| (0..n).try_for_each(|_| once()));
+    asked.map(|()| took)
+}
+
+/// Findings of some sets, none twice, and at least two of them: those of a set that is alone
+/// take turns with one of its variables in another state, or with nothing told.
+fn distinct(engine: &mut Engine, sets: &[&Set]) -> Vec<Evidence> {
+    let mut cycle: Vec<Evidence> = Vec::new();
+    for set in sets {
+        if !cycle.contains(&set.told) {
+            cycle.push(set.told.clone());
+        }
+    }
+    if let [one] = &cycle[..] {
+        let other = |(variable, state): (&usize, &usize)| {
+            let n_states = engine.n_states(*variable);
+            let states = (1..n_states).map(|step| (state + step) % n_states);
+            let changed = states.map(|state| {
+                let mut told = one.clone();
+                told.hard.insert(*variable, state);
+                told
+            });
+            changed.into_iter().find(|told| engine.ask(told).is_ok())
+        };
+        let other = one.hard.iter().find_map(other);
+        cycle.push(other.unwrap_or_default());
     }
     cycle
 }
