@@ -177,6 +177,10 @@ impl Session {
             self.collect();
             let evidence = self.numbers.evidence(&self.tree.plan);
             if evidence.is_zero() {
+                if let Numbers::Narrow(state) = &self.numbers {
+                    // With the values set since.
+                    self.tree.fixed = state.fixed.clone();
+                }
                 return Err(impossible(&self.tree, &self.findings));
             }
             self.evidence_ln = evidence.ln();
