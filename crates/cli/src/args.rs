@@ -46,8 +46,27 @@ pub(crate) enum Command {
     New(New),
     /// Print the JSON Schema of case files
     Schema,
+    /// Ask a network file: probabilities given what is known
+    Net(Net),
+    /// Write the network of a case as a file for other programs
+    Export(Export),
     /// Tell what a diagnostic means and how to mend it
     ExplainCode(ExplainCode),
+}
+
+/// The format of a network file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NetworkFormat {
+    /// BIF 0.15, the Interchange Format
+    Bif,
+    /// XMLBIF 0.3
+    Xmlbif,
+    /// XDSL, of GeNIe and SMILE
+    Xdsl,
+    /// NET, of Hugin
+    Net,
+    /// UAI, without names
+    Uai,
 }
 
 /// How an article is written.
@@ -155,6 +174,106 @@ pub(crate) struct Fmt {
 pub(crate) struct New {
     /// The file to write; standard output when not given
     pub(crate) case: Option<PathBuf>,
+}
+
+/// `abduce net`
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Net {
+    /// Something else than to ask.
+    #[command(subcommand)]
+    pub(crate) command: Option<NetCommand>,
+    /// What to ask.
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+}
+
+/// What else can be done with a network file.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NetCommand {
+    /// Write a network file in another format
+    Convert(Convert),
+    /// Say what inference in a network will cost
+    Compile(Compile),
+}
+
+/// A question to a network.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Ask {
+    /// The network: BIF, XMLBIF, XDSL, NET or UAI; - for standard input
+    #[arg(required = true)]
+    pub(crate) file: Option<PathBuf>,
+    /// What is known: VARIABLE=STATE, or VARIABLE:L,L,… with a likelihood for each state
+    #[arg(long, value_name = "FINDING")]
+    pub(crate) given: Vec<String>,
+    /// Findings in a UAI evidence file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) evidence: Option<PathBuf>,
+    /// What to tell the probabilities of; all variables when not given
+    #[arg(long, value_name = "VARIABLE")]
+    pub(crate) query: Vec<String>,
+    /// The format of the network; told from its content when not given
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<NetworkFormat>,
+    /// For a person or for a program
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Form,
+    /// The most memory that exact inference may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub(crate) memory_limit: u64,
+}
+
+/// `abduce net convert`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Convert {
+    /// The network; - for standard input
+    pub(crate) file: PathBuf,
+    /// The file to write, by the ending of its name; standard output when not given
+    pub(crate) output: Option<PathBuf>,
+    /// The format of the network; told from its content when not given
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<NetworkFormat>,
+    /// The format to write, whatever the name of the file
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<NetworkFormat>,
+    /// Write over a file that exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `abduce net compile`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Compile {
+    /// The network; - for standard input
+    pub(crate) file: PathBuf,
+    /// The format of the network; told from its content when not given
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<NetworkFormat>,
+    /// For a person or for a program
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Form,
+    /// The most memory that exact inference may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub(crate) memory_limit: u64,
+}
+
+/// `abduce export`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Export {
+    /// The case; - for standard input
+    pub(crate) case: PathBuf,
+    /// The format to write; told from the name of the file when not given
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<NetworkFormat>,
+    /// Where to write the network; standard output when not given
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Leave out what was not known by this day, such as 2015-05-10
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Write over a file that exists
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `abduce explain-code`

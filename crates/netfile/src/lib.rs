@@ -68,6 +68,7 @@ pub use fault::{Fault, Severity, Span, position};
 pub use fit::Renamed;
 pub use format::{Format, read, write};
 pub use limits::Limits;
+pub use nearest::nearest;
 pub use network::{MOST_CELLS, NameError, NamedNetwork, NamedVariable};
 pub use rows::{ROW_LIMIT, ROW_ROUNDING};
 

@@ -7,7 +7,7 @@ const MANY: usize = 10_000;
 
 /// The name among `known` that differs from `name` in a third of its characters at most, and
 /// in the fewest; the first among equals. Letters count the same in either case.
-pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |name: &str| -> Vec<char> {
         let lower = name.chars().take(LONG + 1).flat_map(char::to_lowercase);
         lower.collect()
@@ -30,17 +30,23 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
-/// Insertions, deletions and replacements from one to the other (Levenshtein 1966).
+/// Insertions, deletions, replacements and swaps of neighbours from one to the other: optimal
+/// string alignment (Damerau 1964).
 fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = vec![0; b.len() + 1];
     let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = i;
-        above[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let least = (diagonal + usize::from(x != y)).min(above[j] + 1);
-            diagonal = above[j + 1];
-            above[j + 1] = least.min(diagonal + 1);
+    for i in 0..a.len() {
+        let mut row = Vec::with_capacity(b.len() + 1);
+        row.push(i + 1);
+        for j in 0..b.len() {
+            let replaced = above[j] + usize::from(a[i] != b[j]);
+            let mut least = replaced.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
         }
+        before = std::mem::replace(&mut above, row);
     }
     above[b.len()]
 }
@@ -55,6 +61,7 @@ mod tests {
         let near = |name| nearest(name, known.into_iter());
         assert_eq!(near("Sprinkeler"), Some("sprinkler"));
         assert_eq!(near("gras"), Some("grass"));
+        assert_eq!(near("rian"), Some("rain"));
         assert_eq!(near("wind"), None);
         assert_eq!(near(""), None);
     }
@@ -66,6 +73,7 @@ mod tests {
             distance(&chars(a), &chars(b))
         };
         assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("HIHG", "HIGH"), 1);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("abc", ""), 3);
         assert_eq!(distance("abc", "abc"), 0);

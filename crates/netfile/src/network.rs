@@ -1,8 +1,9 @@
 //! A network whose variables and states have names.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use abduce_infer::{Network, Variable};
+use abduce_infer::{Error, Network, Variable};
 
 use crate::WriteError;
 
@@ -166,6 +167,50 @@ impl NamedNetwork {
     pub fn state(&self, variable: Variable, name: &str) -> Option<usize> {
         let states = &self.named(variable)?.states;
         states.iter().position(|state| state == name)
+    }
+
+    /// The same network with local models such as the noisy-MAX taken apart: the auxiliary
+    /// variables that they bring are named, and all tables are ordinary ones. Then every format
+    /// with tables can hold it, however many parents a variable has.
+    ///
+    /// # Errors
+    /// None that is known: those of [`Network`] for what was in a network before.
+    pub fn unfolded(&self) -> Result<NamedNetwork, Error> {
+        let network = &self.network;
+        let mut flat = Network::with_memory_limit(u64::MAX);
+        let mut names: Vec<NamedVariable> = Vec::with_capacity(network.n_variables());
+        let mut taken: BTreeSet<String> = self.variables.iter().map(|v| v.name.clone()).collect();
+        for variable in network.variables() {
+            flat.add_variable(network.n_states(variable)?)?;
+            if let Some(named) = self.named(variable) {
+                names.push(named.clone());
+                continue;
+            }
+            let child = network
+                .auxiliary_of(variable)
+                .and_then(|child| self.named(child));
+            let child = child.map_or("auxiliary", |child| child.name.as_str());
+            let mut number = variable.index();
+            while !taken.insert(format!("{child}_part_{number}")) {
+                number += network.n_variables();
+            }
+            let states = (0..network.n_states(variable)?).map(|state| format!("s{state}"));
+            names.push(NamedVariable::new(format!("{child}_part_{number}"), states));
+        }
+        for factor in network.factors() {
+            let variables = network.factor_variables(factor)?;
+            let values = network.factor_values(factor)?.to_vec();
+            match variables.split_last() {
+                Some((&child, parents)) if network.cpt_of(child)? == Some(factor) => {
+                    flat.add_cpt(child, parents, values)?;
+                }
+                _ => drop(flat.add_factor(variables, values)?),
+            }
+        }
+        let mut named = NamedNetwork::new(self.name.clone(), names, flat)
+            .map_err(|_| Error::BadStateCount { n_states: 0 })?;
+        named.properties.clone_from(&self.properties);
+        Ok(named)
     }
 
     /// The places of variables among those with names.

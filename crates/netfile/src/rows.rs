@@ -94,6 +94,8 @@ impl Rows {
             }
             Sum::Off(sum) => {
                 self.n_off += 1;
+                // Without the noise of adding up.
+                let sum = (sum * 1e12).round() / 1e12;
                 (self.n_off == 1).then(|| {
                     let message = format!("{} sums to {sum}, not to 1", of());
                     Fault::error(codes::ROW_SUM, span.clone(), message)
@@ -109,6 +111,7 @@ impl Rows {
     pub(crate) fn finish(self, child: &str) -> (Option<Fault>, bool) {
         let n_near = self.n_near;
         let told = self.worst.map(|(sum, span)| {
+            let sum = (sum * 1e12).round() / 1e12;
             let rows = if n_near == 1 {
                 "a row".to_owned()
             } else {

@@ -1,6 +1,7 @@
 //! `abduce explain-code`: what a diagnostic means and how to mend it.
 
 use abduce_core::case::codes;
+use abduce_netfile::codes as network;
 
 use crate::args::ExplainCode;
 use crate::output::{Output, Status, Stop};
@@ -9,13 +10,20 @@ use crate::render;
 /// Prints the page of a code, or the list of all.
 pub(super) fn run(args: &ExplainCode, output: &Output) -> Result<Status, Stop> {
     let Some(code) = &args.code else {
-        let list: String = codes::CODES
-            .iter()
-            .map(|entry| format!("{}  {}\n", entry.code.0, entry.title))
+        let of_cases = codes::CODES.iter().map(|e| (e.code.0, e.title));
+        let of_networks = network::CODES.iter().map(|e| (e.code.0, e.title));
+        let list: String = of_cases
+            .chain(of_networks)
+            .map(|(code, title)| format!("{code}  {title}\n"))
             .collect();
         output.print(&list)?;
         return Ok(Status::Clean);
     };
+    if let Some(entry) = network::find(code) {
+        let (code, title, why) = (entry.code.0, entry.title, entry.why);
+        output.print(&format!("# {code}: {title}\n\n{why}\n"))?;
+        return Ok(Status::Clean);
+    }
     let page = codes::find(code).and_then(|entry| render::page(entry.code));
     let page = page.ok_or_else(|| {
         Stop::because(format!(

@@ -5,7 +5,9 @@ mod case_file;
 mod check;
 mod explain;
 mod explain_code;
+mod export;
 mod fmt;
+pub(crate) mod net;
 mod new;
 mod read;
 mod schema;
@@ -26,6 +28,8 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Status, Stop> {
         Command::Check(args) => check::run(&args, output),
         Command::Fmt(args) => fmt::run(&args, output),
         Command::New(args) => new::run(&args, output),
+        Command::Net(args) => net::run(&args, output),
+        Command::Export(args) => export::run(&args, output),
         Command::ExplainCode(args) => explain_code::run(&args, output),
         Command::Schema => schema::run(output),
     }

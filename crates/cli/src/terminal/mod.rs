@@ -3,6 +3,7 @@
 mod bar;
 pub(crate) mod explanation;
 mod lines;
+pub(crate) mod network;
 pub(crate) mod numbers;
 pub(crate) mod too_large;
 pub(crate) mod weighing;

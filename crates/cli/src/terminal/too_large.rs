@@ -53,7 +53,8 @@ pub(crate) fn explain(error: &WeighError, case: &Case) -> String {
     }
 }
 
-fn size(bytes: u64) -> String {
+/// An amount of memory as people read it.
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         u64::MAX => "more than can be counted".to_owned(),
         b if b < 1 << 20 => format!("{} KiB", b.div_ceil(1 << 10)),

@@ -569,10 +569,42 @@ fn each_diagnostic_has_a_page() {
 }
 
 #[test]
+fn each_diagnostic_of_network_files_is_in_the_manual() {
+    use abduce_netfile::codes::{CODES, Entry};
+    let path = root().join("docs/src/network-diagnostics.md");
+    let page = fs::read_to_string(path).unwrap();
+    let row = |entry: &Entry| format!("| {} | {} | {} |", entry.code.0, entry.title, entry.why);
+    check(
+        "rows that docs/src/network-diagnostics.md lacks",
+        CODES.iter().map(row).filter(|row| !page.contains(row)).collect(),
+    );
+    let rows = page.lines().filter(|line| line.starts_with("| N"));
+    assert_eq!(rows.count(), CODES.len());
+}
+
+/// A whole number with a comma after every three digits from its end.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<String> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|group| String::from_utf8_lossy(group).into_owned())
+        .collect();
+    groups.join(",")
+}
+
+#[test]
 fn stated_limits_are_those_of_the_code() {
     use abduce_core::{case, reader, source};
+    use abduce_netfile::{Limits, MOST_CELLS};
     let text = fs::read_to_string(root().join("docs/src/limits.md")).unwrap();
     let stated = [
+        format!("| a network file | {} MiB |", Limits::DEFAULT.bytes >> 20),
+        format!("| variables of a network file | {} |", grouped(Limits::DEFAULT.variables)),
+        format!("| states of all its variables | {} |", grouped(Limits::DEFAULT.states)),
+        format!("| numbers of all its tables | {} |", grouped(Limits::DEFAULT.cells)),
+        format!("written as a table | {} |", grouped(MOST_CELLS)),
         format!("| a case file | {} MiB |", case::MAX_BYTES >> 20),
         format!("| faults shown for one file | {} |", case::MAX_FAULTS),
         format!("source | {} MiB |", source::document::MAX_BYTES >> 20),
