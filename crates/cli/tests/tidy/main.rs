@@ -576,7 +576,11 @@ fn each_diagnostic_of_network_files_is_in_the_manual() {
     let row = |entry: &Entry| format!("| {} | {} | {} |", entry.code.0, entry.title, entry.why);
     check(
         "rows that docs/src/network-diagnostics.md lacks",
-        CODES.iter().map(row).filter(|row| !page.contains(row)).collect(),
+        CODES
+            .iter()
+            .map(row)
+            .filter(|row| !page.contains(row))
+            .collect(),
     );
     let rows = page.lines().filter(|line| line.starts_with("| N"));
     assert_eq!(rows.count(), CODES.len());
@@ -601,9 +605,18 @@ fn stated_limits_are_those_of_the_code() {
     let text = fs::read_to_string(root().join("docs/src/limits.md")).unwrap();
     let stated = [
         format!("| a network file | {} MiB |", Limits::DEFAULT.bytes >> 20),
-        format!("| variables of a network file | {} |", grouped(Limits::DEFAULT.variables)),
-        format!("| states of all its variables | {} |", grouped(Limits::DEFAULT.states)),
-        format!("| numbers of all its tables | {} |", grouped(Limits::DEFAULT.cells)),
+        format!(
+            "| variables of a network file | {} |",
+            grouped(Limits::DEFAULT.variables)
+        ),
+        format!(
+            "| states of all its variables | {} |",
+            grouped(Limits::DEFAULT.states)
+        ),
+        format!(
+            "| numbers of all its tables | {} |",
+            grouped(Limits::DEFAULT.cells)
+        ),
         format!("written as a table | {} |", grouped(MOST_CELLS)),
         format!("| a case file | {} MiB |", case::MAX_BYTES >> 20),
         format!("| faults shown for one file | {} |", case::MAX_FAULTS),
