@@ -3,7 +3,7 @@
 use super::Graph;
 
 /// A graph from which vertices go. What a method returns beside its answer is its work.
-pub(super) trait Adjacency: Clone {
+pub(super) trait Adjacency {
     /// The neighbours of a vertex, ascending, put at the end of `into`.
     fn neighbours(&self, vertex: u32, into: &mut Vec<u32>);
     fn adjacent(&self, a: u32, b: u32) -> bool;

@@ -33,6 +33,9 @@ const NOISE: [usize; 4] = [4, 16, 32, 64];
 /// How much worse a part may become at most, while the search is young.
 const WORSE: f64 = 0.03;
 
+/// A vertex with more children is in no part.
+const MAX_CHILDREN: usize = 128;
+
 /// No vertex.
 const NONE: u32 = u32::MAX;
 
@@ -243,7 +246,7 @@ impl<'a> Tree<'a> {
         self.window.inner = 0;
         let size = SIZES[self.random.below(SIZES.len())];
         let mut top = seed;
-        if self.n_new(seed) > MAX_WINDOW {
+        if self.n_new(seed) > MAX_WINDOW || self.is_hub(seed) {
             return;
         }
         let mut border: Vec<u32> = Vec::new();
@@ -257,29 +260,29 @@ impl<'a> Tree<'a> {
             let at = self.random.below(n);
             self.work += 4;
             if at == border.len() {
-                if self.members.len() + self.n_new(parent) > size {
-                    if border.is_empty() || self.random.below(4) == 0 {
-                        break;
-                    }
-                    continue;
+                let n_members = self.members.len() + self.n_new(parent);
+                if n_members <= size && !self.is_hub(parent) {
+                    self.add(parent, &mut border);
+                    top = parent;
+                } else if border.is_empty() || self.random.below(4) == 0 {
+                    break;
                 }
-                self.add(parent, &mut border);
-                top = parent;
             } else {
                 let child = border.swap_remove(at);
                 if self.members.len() + 1 > size {
                     break;
                 }
-                if self.window.inner >> self.local.get(child as usize).copied().unwrap_or(0).min(63)
-                    & 1
-                    == 0
-                    || self.local[child as usize] == NONE
-                {
+                if !self.is_hub(child) {
                     self.add(child, &mut border);
                 }
             }
         }
         self.see_top(top);
+    }
+
+    /// Whether so much hangs on a vertex that it is better left alone.
+    fn is_hub(&self, vertex: u32) -> bool {
+        self.children[vertex as usize].len() > MAX_CHILDREN
     }
 
     /// Notes what stays when the clique of `top` has gone, and what is above.
@@ -407,7 +410,9 @@ impl<'a> Tree<'a> {
             let vertex = self.members[number];
             let parent = self.parents[vertex as usize];
             if parent != NONE {
-                self.children[parent as usize].retain(|c| *c != vertex);
+                let children = &mut self.children[parent as usize];
+                children.retain(|c| *c != vertex);
+                self.work += children.len() as u64 / 4;
             }
             self.children[vertex as usize].clear();
         }

@@ -11,8 +11,8 @@ mod random;
 mod tests;
 mod window;
 
-use adjacency::{Lists, Rows};
-use greedy::{Heuristic, Run, Stop};
+use adjacency::{Adjacency, Lists, Rows};
+use greedy::{Heuristic, Stop};
 use improve::{Budget, Tree};
 
 /// Up to so many vertices, who is next to whom is kept as a matrix of bits (2 MiB at most);
@@ -26,11 +26,11 @@ const GREEDY_WORK: u64 = 1 << 29;
 /// What the search for a better order may do by default for what the tables cost as they are, and
 /// at most.
 const DEFAULT_PER_COST: f64 = 1.0 / 16.0;
-const DEFAULT_WORK: u64 = 10_000_000;
+const DEFAULT_WORK: u64 = 30_000_000;
 /// With less than this for each vertex, it is not begun.
 const START_WORK: u64 = 64;
 /// When the tables have fewer cells than this for each vertex, one heuristic is enough.
-const FEW_CELLS: f64 = 32.0;
+const FEW_CELLS: f64 = 64.0;
 /// How far beyond the limit a first order may be from which the search starts.
 const RESCUE: u64 = 1 << 10;
 
@@ -188,39 +188,47 @@ pub(crate) fn search(
     }
 }
 
+/// A greedy order and what it costs.
+struct First {
+    elimination: Elimination,
+    cost: f64,
+    /// It put in no edge, so that none is better.
+    is_perfect: bool,
+}
+
 /// The best greedy order that the effort allows.
-fn greedy_order(graph: &Graph, effort: Effort, limit_cells: u64) -> Result<Elimination, Refusal> {
+fn greedy_order(graph: &Graph, effort: Effort, limit_cells: u64) -> Result<First, Refusal> {
     if graph.len() <= MAX_MATRIX {
-        greedy_orders(graph, Rows::new(graph), effort, limit_cells)
+        greedy_orders(graph, || Rows::new(graph), effort, limit_cells)
     } else {
-        greedy_orders(graph, Lists::new(graph), effort, limit_cells)
+        greedy_orders(graph, || Lists::new(graph), effort, limit_cells)
     }
 }
 
 /// Makes an order better as far as the effort goes.
 fn improve(
     graph: &Graph,
-    first: Elimination,
+    first: First,
     effort: Effort,
     seed: u64,
     limit_cells: u64,
 ) -> Elimination {
     let budget = match effort {
-        Effort::Greedy => return first,
+        Effort::Greedy => return first.elimination,
         Effort::Default => Budget::PerCost(DEFAULT_PER_COST, DEFAULT_WORK),
         Effort::Work(work) => Budget::Work(work),
     };
-    let before = first.cost(graph);
-    if budget.work(before.total) < START_WORK * graph.len() as u64 {
-        return first;
+    let least_work = START_WORK * graph.len() as u64;
+    if first.is_perfect || budget.work(first.cost) < least_work {
+        return first.elimination;
     }
-    let mut tree = Tree::new(graph, &first, seed, limit_cells as f64);
+    let mut tree = Tree::new(graph, &first.elimination, seed, limit_cells as f64);
     tree.improve(budget);
     let better = tree.elimination();
-    if better.cost(graph).total < before.total {
+    if better.cost(graph).total < first.cost {
         better
     } else {
-        first
+        first.elimination
     }
 }
 
@@ -251,35 +259,44 @@ fn rescue(
 }
 
 /// The best order of the heuristics that the effort allows.
-fn greedy_orders<A: adjacency::Adjacency>(
+fn greedy_orders<A: Adjacency>(
     graph: &Graph,
-    near: A,
+    near: impl Fn() -> A,
     effort: Effort,
     limit_cells: u64,
-) -> Result<Elimination, Refusal> {
+) -> Result<First, Refusal> {
     let mut work_left = GREEDY_WORK;
     let mut refused: Option<Vec<u32>> = None;
-    let mut best: Option<(f64, Elimination)> = None;
+    let mut best: Option<First> = None;
     for heuristic in Heuristic::ALL {
-        match Run::new(graph, near.clone(), heuristic, limit_cells, &mut work_left)
-            .and_then(|run| run.finish(&mut work_left))
-        {
-            Ok(done) if effort == Effort::Greedy => return Ok(done.elimination),
+        match greedy::run(graph, near(), heuristic, limit_cells, &mut work_left) {
             Ok(done) => {
-                let cost = done.elimination.cost(graph);
-                let better = best.as_ref().is_none_or(|(least, _)| cost.total < *least);
-                if better {
-                    best = Some((cost.total, done.elimination));
+                let is_perfect = done.n_fill == 0;
+                let is_last = is_perfect || effort == Effort::Greedy;
+                let cost = if is_last {
+                    // Nobody will ask.
+                    None
+                } else {
+                    Some(done.elimination.cost(graph))
+                };
+                let total = cost.map_or(0.0, |cost| cost.total);
+                if best.as_ref().is_none_or(|best| total < best.cost) {
+                    best = Some(First {
+                        elimination: done.elimination,
+                        cost: total,
+                        is_perfect,
+                    });
                 }
-                if done.n_fill == 0 || cost.n_cells < FEW_CELLS * graph.len() as f64 {
+                if cost.is_none_or(|cost| cost.n_cells < FEW_CELLS * graph.len() as f64) {
                     break;
                 }
             }
             Err(Stop::Clique(clique)) => {
-                let smaller = refused
+                let n_cells = graph.n_cells(&clique);
+                if refused
                     .as_ref()
-                    .is_none_or(|other| graph.n_cells(&clique) < graph.n_cells(other));
-                if smaller {
+                    .is_none_or(|other| n_cells < graph.n_cells(other))
+                {
                     refused = Some(clique);
                 }
             }
@@ -287,7 +304,7 @@ fn greedy_orders<A: adjacency::Adjacency>(
         }
     }
     match (best, refused) {
-        (Some((_, elimination)), _) => Ok(elimination),
+        (Some(best), _) => Ok(best),
         (None, Some(clique)) => Err(Refusal::Clique(clique)),
         (None, None) => Err(Refusal::Work),
     }

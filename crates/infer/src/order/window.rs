@@ -1,6 +1,7 @@
 //! A part of a graph, small enough that a set of its vertices is one word, and the trial of
 //! random greedy orders on it.
 
+use super::greedy::log2_near;
 use super::random::Random;
 
 /// What a cell of a table costs by itself; each neighbour of the table costs one more.
@@ -167,14 +168,6 @@ pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// About log2 times 2^12.
-fn log2(n: u64) -> i64 {
-    let n = n.max(1);
-    let whole = n.ilog2();
-    let rest = ((n << (63 - whole)) >> 51) as i64 & 0xfff;
-    (i64::from(whole) << 12) + rest
-}
-
 impl Window {
     pub(super) fn cells(&self, set: u64) -> f64 {
         ones(set).map(|v| f64::from(self.n_states[v])).product()
@@ -254,8 +247,8 @@ impl State {
             } else {
                 1
             };
-            self.own[v] = log2(states);
-            self.noise[v] = random.below(recipe.noise + 1) as i64 * (1 << 10);
+            self.own[v] = log2_near(states) as i64;
+            self.noise[v] = random.below(recipe.noise + 1) as i64 * (1 << 14);
             self.fill[v] = 0;
         }
         let mut work = 0;
@@ -289,7 +282,7 @@ impl State {
         } else {
             self.simplicial &= !(1 << v);
         }
-        self.score[v] = 4 * log2(self.fill[v]) - self.own[v] + self.noise[v];
+        self.score[v] = 4 * log2_near(self.fill[v]) as i64 - self.own[v] + self.noise[v];
     }
 
     /// The next to go.
