@@ -13,18 +13,13 @@ const CONFLICT_TRIALS: usize = 256;
 /// the trials run out, all that is not yet ruled out is named.
 pub(crate) fn impossible(tree: &JunctionTree, findings: &Findings) -> Error {
     let told: Vec<Variable> = findings.iter().map(|(v, _)| v).collect();
-    if tree.options().observed.is_empty() {
+    if tree.options().observed.is_empty() && tree.n_cells() <= CONFLICT_CELLS / CONFLICT_TRIALS {
         return search(tree, findings, told);
     }
-    // Findings are to be left out, so none may be presupposed.
+    // Findings are to be left out, so none may be presupposed; and only what is told matters.
     let options = CompileOptions {
         observed: Vec::new(),
-        keep: tree.options().keep.as_ref().map(|kept| {
-            let mut all: Vec<Variable> = kept.iter().chain(&told).copied().collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        }),
+        keep: Some(told.clone()),
         ..tree.options().clone()
     };
     match JunctionTree::compile(tree.network(), &options) {
