@@ -1,6 +1,13 @@
 //! What each fuzz target does with its bytes: run the product's own functions, and panic
 //! where one breaks a promise.
 
+mod infer;
+#[path = "../../crates/infer/tests/common/random.rs"]
+#[allow(dead_code, reason = "the engine's own suites use the rest")]
+mod random;
+
+pub use infer::infer_network;
+
 use abduce_core::case;
 use abduce_core::reader::{self, write};
 use abduce_core::source::document::{self, Document, Format};
