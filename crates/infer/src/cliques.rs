@@ -57,7 +57,8 @@ impl Cliques {
 
     /// The variables that a clique shares with its parent, slowest first.
     pub(crate) fn separator(&self, clique: usize) -> &[u32] {
-        &self.members(clique)[..self.n_separators[clique] as usize]
+        let members = self.members(clique);
+        &members[members.len() - self.n_separators[clique] as usize..]
     }
 
     /// The cells of all cliques together, held at `u64::MAX`.
@@ -376,7 +377,7 @@ fn ranks(
         }
     }
     let mut ranks = vec![NONE; n_vertices];
-    let mut next = 0;
+    let mut next = n_vertices as u32;
     let mut fresh: Vec<u32> = Vec::new();
     for rooted in preorder {
         let members = nodes_members(elimination, &joined.nodes[rooted.node as usize]);
@@ -385,8 +386,8 @@ fn ranks(
         // Stable, so that ties stay in the order of elimination, latest first.
         fresh.sort_by_key(|v| std::cmp::Reverse(n_cliques[*v as usize]));
         for vertex in &fresh {
+            next -= 1;
             ranks[*vertex as usize] = next;
-            next += 1;
         }
     }
     ranks

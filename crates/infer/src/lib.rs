@@ -137,6 +137,7 @@ mod plan;
 mod posterior;
 mod rings;
 mod session;
+mod sparse;
 mod state;
 mod sums;
 mod tree;

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::cliques::{Cliques, NONE};
+use crate::sparse::{self, Entries, Scope};
 use crate::view::{Axis, View};
 use crate::{Network, Variable};
 
@@ -80,8 +81,14 @@ pub(crate) struct Part {
 #[derive(Debug, Clone)]
 pub(crate) struct Clique {
     pub(crate) parent: u32,
-    /// Its cells in the store of products.
-    pub(crate) cells: Range<usize>,
+    /// How many cells it has: all, or those that are listed.
+    pub(crate) n_cells: usize,
+    /// Where the listed cells are among all of the table, in the lists; `None` when all are
+    /// there, in their order.
+    pub(crate) listed: Option<u32>,
+    /// Its cells in the store of products; empty when its product is computed anew, block by
+    /// block, whenever it is needed, and never kept.
+    pub(crate) kept: Range<usize>,
     pub(crate) block_len: usize,
     /// Factors without observed variables that are multiplied once into a table of their own:
     /// operands along the clique. Empty when there is no such table.
@@ -99,6 +106,18 @@ pub(crate) struct Clique {
     /// Its free variables, slowest first.
     pub(crate) members: Range<u32>,
     pub(crate) n_separator: u32,
+}
+
+impl Clique {
+    pub(crate) fn n_blocks(&self) -> usize {
+        self.n_cells.div_ceil(self.block_len)
+    }
+
+    /// The cells of a block; the last one of listed cells may be shorter.
+    pub(crate) fn block(&self, block: usize) -> Range<usize> {
+        let from = block * self.block_len;
+        from..(from + self.block_len).min(self.n_cells)
+    }
 }
 
 /// All that a propagation needs to know but the numbers.
@@ -130,11 +149,16 @@ pub(crate) struct Plan {
     pub(crate) n_fixed: usize,
     pub(crate) n_moving: usize,
     pub(crate) n_products: usize,
+    /// The cells of all cliques, kept or not.
+    pub(crate) n_cells: usize,
     pub(crate) longest_block: usize,
 }
 
 /// Up to so many cells, a clique's factors are multiplied once and kept; beyond, each time.
 const BASE_CELLS: u64 = 1 << 13;
+/// Up to so many cells, a clique's product is kept: in near caches that is cheaper than to
+/// compute it again, and from memory it is dearer.
+const KEPT_CELLS: usize = 1 << 13;
 
 impl Plan {
     /// Lays out the tables for a tree of cliques.
@@ -163,12 +187,15 @@ impl Plan {
             n_fixed: 0,
             n_moving: 0,
             n_products: 0,
+            n_cells: 0,
             longest_block: 0,
         };
         let mut layout = Layout {
             plan,
             tree,
             axes: Vec::new(),
+            entries: Vec::new(),
+            next_scope: 0,
             own: own_marginals(tree, n),
         };
         layout.lay_out(network);
@@ -185,6 +212,11 @@ impl Plan {
     pub(crate) fn members(&self, clique: usize) -> &[u32] {
         let range = &self.cliques[clique].members;
         &self.members[range.start as usize..range.end as usize]
+    }
+
+    /// Whether cells are left out because they are 0 with the factors' present zeros.
+    pub(crate) fn is_compressed(&self) -> bool {
+        self.cliques.iter().any(|clique| clique.listed.is_some())
     }
 
     /// The factors multiplied into a clique.
@@ -261,9 +293,25 @@ impl Plan {
     pub(crate) fn view(&self, clique: usize, scope: &[u32], lists: &mut Vec<u32>) -> View {
         let mut axes = Vec::new();
         fill_axes(&mut axes, self.members(clique), scope, &self.n_states);
+        if let Some(from) = self.cliques[clique].listed {
+            let listed = &self.lists[from as usize..from as usize + self.cliques[clique].n_cells];
+            let start = lists.len() as u32;
+            lists.extend(listed.iter().map(|cell| place(&axes, *cell)));
+            return View::scattered(start, self.cliques[clique].block_len as u32);
+        }
         let split = split_of(&axes, self.cliques[clique].block_len);
         View::dense(&axes, split, lists)
     }
+}
+
+/// Where the cell of a clique with these axes is in the table.
+fn place(axes: &[Axis], cell: u32) -> u32 {
+    let (mut rest, mut place) = (cell, 0);
+    for (n, step) in axes.iter().rev() {
+        place += rest % n * step.unwrap_or(0);
+        rest /= n;
+    }
+    place
 }
 
 /// How many axes are outside of a block.
@@ -317,6 +365,10 @@ struct Layout<'a> {
     plan: Plan,
     tree: &'a Cliques,
     axes: Vec<Axis>,
+    /// Per clique, its cells, where only few can be other than 0.
+    entries: Vec<Option<Entries>>,
+    /// Which scope of the clique comes next.
+    next_scope: usize,
     /// Per variable, the clique whose separator is the best to read its marginal from; [`NONE`]
     /// when it is in no separator.
     own: Vec<u32>,
@@ -334,11 +386,74 @@ impl Layout<'_> {
         for number in 0..network.n_factors() {
             self.lay_factor(network, number);
         }
+        self.entries = self.entries(network);
         for clique in 0..self.tree.len() {
             self.lay_tables(clique);
         }
         for clique in 0..self.tree.len() {
             self.lay_operands(clique);
+        }
+    }
+
+    /// Per clique, its cells, where only few can be other than 0.
+    fn entries(&self, network: &Network) -> Vec<Option<Entries>> {
+        let tree = self.tree;
+        let has_zeros = || {
+            let tables = network.tables().iter();
+            tables
+                .flat_map(|table| table.values.iter())
+                .any(|value| *value == 0.0)
+        };
+        if tree.n_cells() < COMPRESSED_CELLS || !has_zeros() {
+            return vec![None; tree.len()];
+        }
+        let scopes = |clique: usize| {
+            let numbers = self.plan.factors[clique].iter();
+            numbers
+                .map(|number| self.support(network, *number as usize))
+                .collect()
+        };
+        let own = |clique: usize| {
+            let members = tree.members(clique).iter().copied();
+            members.filter(|v| self.own[*v as usize] == NONE).collect()
+        };
+        sparse::find(tree, &self.plan.n_states, &self.plan.children, scopes, own)
+    }
+
+    /// The scope of a factor, and where it is 0 whatever is observed.
+    fn support(&self, network: &Network, number: usize) -> Scope {
+        let part = &self.plan.parts[number];
+        let values = &network.tables()[number].values;
+        let mut support = vec![false; part.len];
+        let pins = self.plan.pins(part);
+        let mut states = vec![
+            0;
+            if pins.is_empty() {
+                0
+            } else {
+                self.plan.n_states.len()
+            }
+        ];
+        loop {
+            let mut cells = support.iter_mut();
+            self.plan.gather(part, values, &states, |value| {
+                if let Some(cell) = cells.next() {
+                    *cell |= value != 0.0;
+                }
+            });
+            // The next states of the observed variables: like an odometer.
+            let turned = pins.iter().find(|(v, _)| {
+                let state = &mut states[v.index()];
+                *state = (*state + 1) % self.plan.n_states[v.index()];
+                *state != 0
+            });
+            if turned.is_none() {
+                break;
+            }
+        }
+        Scope {
+            variables: self.plan.scope(part).collect(),
+            support: (!support.iter().all(|cell| *cell)).then_some(support),
         }
     }
 
@@ -449,25 +564,39 @@ impl Layout<'_> {
         let members = tree.members(clique);
         let from = self.plan.members.len() as u32;
         self.plan.members.extend_from_slice(members);
-        let n_cells = tree.n_cells[clique] as usize;
+        let entries = self.entries[clique].as_mut();
+        let listed = entries
+            .and_then(|entries| entries.places.pop())
+            .map(|cells| {
+                self.plan.lists.extend(&cells);
+                ((self.plan.lists.len() - cells.len()) as u32, cells.len())
+            });
+        let n_cells = listed.map_or(tree.n_cells[clique] as usize, |listed| listed.1);
         let separator = tree.separator(clique).iter();
         let width: usize = separator
             .map(|v| self.plan.n_states[*v as usize] as usize)
             .product();
-        let block_len = self.block_len(clique, n_cells);
+        let block_len = match listed {
+            Some((_, n)) => n.clamp(1, LISTED_BLOCK),
+            None => self.block_len(clique, n_cells),
+        };
         let message = Operand {
             store: Store::Moving,
             start: self.take(Store::Moving, width),
             len: width,
             view: View::whole(0),
         };
-        let cells = self.plan.n_products..self.plan.n_products + n_cells;
-        self.plan.n_products = cells.end;
+        let n_kept = if n_cells <= KEPT_CELLS { n_cells } else { 0 };
+        let kept = self.plan.n_products..self.plan.n_products + n_kept;
+        self.plan.n_products = kept.end;
+        self.plan.n_cells += n_cells;
         self.plan.longest_block = self.plan.longest_block.max(block_len);
         let answer = self.take(Store::Moving, width);
         self.plan.cliques.push(Clique {
             parent: tree.parents[clique],
-            cells,
+            n_cells,
+            listed: listed.map(|listed| listed.0),
+            kept,
             block_len,
             base: 0..0,
             inputs: 0..0,
@@ -534,7 +663,9 @@ impl Layout<'_> {
     /// The operations of a clique.
     fn lay_operands(&mut self, clique: usize) {
         let block_len = self.plan.cliques[clique].block_len as u32;
-        let n_cells = self.tree.n_cells[clique];
+        let n_cells = self.plan.cliques[clique].n_cells;
+        let listed = self.plan.cliques[clique].listed.is_some();
+        self.next_scope = 0;
         let members = self.tree.members(clique);
         let split = {
             fill_axes(&mut self.axes, members, &[], &self.plan.n_states);
@@ -546,7 +677,7 @@ impl Layout<'_> {
             let part = &self.plan.parts[*number as usize];
             let scope: Vec<u32> = self.plan.scope(part).collect();
             let (store, start, len) = (part.store, part.start, part.len);
-            let view = self.view(members, &scope, split);
+            let view = self.view(clique, &scope, split);
             inputs.push(Operand {
                 store,
                 start,
@@ -555,7 +686,8 @@ impl Layout<'_> {
             });
         }
         let fixed = |input: &Operand| input.store == Store::Fixed;
-        if n_cells <= BASE_CELLS && inputs.iter().filter(|input| fixed(input)).count() > 1 {
+        let n_fixed = inputs.iter().filter(|input| fixed(input)).count();
+        if n_cells as u64 <= BASE_CELLS && n_fixed > 1 || listed && n_fixed > 0 {
             let from = self.plan.operands.len() as u32;
             inputs.sort_by_key(|input| std::cmp::Reverse(input.len));
             self.plan
@@ -564,18 +696,16 @@ impl Layout<'_> {
             inputs.retain(|input| !fixed(input));
             let base = Operand {
                 store: Store::Fixed,
-                start: self.take(Store::Fixed, n_cells as usize),
-                len: n_cells as usize,
+                start: self.take(Store::Fixed, n_cells),
+                len: n_cells,
                 view: View::whole(block_len),
             };
             inputs.push(base);
             self.plan.cliques[clique].base = from..self.plan.operands.len() as u32;
         }
-        let own = self.tree.separator(clique);
-        self.plan.cliques[clique].message.view = self.view(members, own, split);
         let mut outputs = Vec::with_capacity(2);
         for child in self.plan.children[clique].clone() {
-            let view = self.view(members, self.tree.separator(child as usize), split);
+            let view = self.view(clique, self.tree.separator(child as usize), split);
             let child = &self.plan.cliques[child as usize];
             inputs.push(Operand {
                 view,
@@ -587,6 +717,8 @@ impl Layout<'_> {
                 ..child.message
             });
         }
+        let own = self.tree.separator(clique);
+        self.plan.cliques[clique].message.view = self.view(clique, own, split);
         // The first is copied, so the largest is the best.
         inputs.sort_by_key(|input| std::cmp::Reverse(input.len));
         self.lay_marginals(clique, split, &mut outputs);
@@ -609,7 +741,7 @@ impl Layout<'_> {
             let len = self.plan.n_states[*v as usize] as usize;
             let (store, start) = (Store::Moving, self.plan.marginals[*v as usize]);
             if self.own[*v as usize] == NONE {
-                let view = self.view(members, &[*v], split);
+                let view = self.view(clique, &[*v], split);
                 outputs.push(Operand {
                     store,
                     start,
@@ -617,7 +749,8 @@ impl Layout<'_> {
                     view,
                 });
             } else if self.own[*v as usize] as usize == clique {
-                let view = self.view(own, &[*v], 0);
+                fill_axes(&mut self.axes, own, &[*v], &self.plan.n_states);
+                let view = View::dense(&self.axes, 0, &mut self.plan.lists);
                 self.plan.operands.push(Operand {
                     store,
                     start,
@@ -629,12 +762,25 @@ impl Layout<'_> {
         self.plan.cliques[clique].reads = from..self.plan.operands.len() as u32;
     }
 
-    fn view(&mut self, members: &[u32], scope: &[u32], split: usize) -> View {
+    /// A view along a clique. Scopes must come in the order of [`sparse::find`].
+    fn view(&mut self, clique: usize, scope: &[u32], split: usize) -> View {
+        if let Some(entries) = &self.entries[clique] {
+            let places = &entries.places[self.next_scope];
+            self.next_scope += 1;
+            let from = self.plan.lists.len() as u32;
+            self.plan.lists.extend(places);
+            return View::scattered(from, self.plan.cliques[clique].block_len as u32);
+        }
+        let members = self.tree.members(clique);
         fill_axes(&mut self.axes, members, scope, &self.plan.n_states);
         View::dense(&self.axes, split, &mut self.plan.lists)
     }
 }
 
+/// Trees of fewer cells are not worth the search for zeros.
+const COMPRESSED_CELLS: u64 = 1 << 13;
+/// Listed cells are taken so many at a time.
+const LISTED_BLOCK: usize = 512;
 /// Cliques of up to so many cells are one block.
 const LEAST_BLOCK: usize = 64;
 /// A block of up to so many cells stays in the nearest cache, with some tables beside it.

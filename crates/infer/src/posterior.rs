@@ -231,7 +231,7 @@ impl Plan {
             [one] if self.homes[*one as usize] != NONE => Some(self.homes[*one as usize] as usize),
             _ => (0..self.cliques.len())
                 .filter(holds)
-                .min_by_key(|c| self.cliques[*c].cells.len()),
+                .min_by_key(|c| self.cliques[*c].n_cells),
         }
     }
 }

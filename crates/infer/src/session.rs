@@ -111,10 +111,17 @@ impl Session {
     /// Gives a factor other values, in the order of the old ones.
     ///
     /// # Errors
-    /// Those of [`Network::set_values`]. Nothing is changed then.
+    /// Those of [`Network::set_values`], and nothing is changed then; [`Error::TooLarge`].
     pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
+        let old = self.tree.network.factor(factor)?.values.clone();
         self.tree.network.set_values(factor, values)?;
         self.freshness = Freshness::Nothing;
+        if self.tree.outgrown(factor, &old) {
+            let tree = JunctionTree::compile(&self.tree.network, self.tree.options())?;
+            let findings = std::mem::take(&mut self.findings);
+            *self = Session::new(tree);
+            return self.set_all(&findings);
+        }
         let (plan, network) = (&self.tree.plan, &self.tree.network);
         if let Numbers::Narrow(state) = &mut self.numbers {
             state.renew(plan, network, factor);

@@ -73,7 +73,7 @@ impl<C: Cell> Fixed<C> {
             // The base is laid after all factors.
             let (factors, rest) = cells.split_at_mut(to.start);
             let product = &mut rest[..to.len];
-            for (block, cells) in product.chunks_exact_mut(clique.block_len).enumerate() {
+            for (block, cells) in product.chunks_mut(clique.block_len).enumerate() {
                 for (i, operand) in base.iter().enumerate() {
                     let table = operand.of(factors, &[]);
                     if i == 0 {
@@ -342,29 +342,27 @@ impl<C: Cell> State<C> {
         let clique = &plan.cliques[at];
         self.message.clear();
         self.message.resize(clique.message.len, C::ZERO);
-        let cells = &mut self.products[clique.cells.clone()];
-        let inputs = plan.operands(&clique.inputs);
-        for (block, cells) in cells.chunks_mut(clique.block_len).enumerate() {
-            multiply_inputs(
-                inputs,
-                &self.fixed.cells,
-                &self.moving,
-                cells,
-                block,
-                &plan.lists,
-            );
-            let mut v = self.first[at];
-            while v != NONE {
-                let likelihood = &self.likelihoods[v as usize];
-                if let Some(view) = &likelihood.view {
-                    let start = plan.likelihoods[v as usize];
-                    let table = &self.moving[start..start + plan.n_states[v as usize] as usize];
-                    view.multiply(cells, table, block, &likelihood.lists);
-                }
-                v = likelihood.next;
+        let inputs = Inputs {
+            plan,
+            clique,
+            fixed: &self.fixed.cells,
+            moving: &self.moving,
+            likelihoods: &self.likelihoods,
+            first: self.first[at],
+        };
+        let view = &clique.message.view;
+        if clique.kept.is_empty() {
+            for block in 0..clique.n_blocks() {
+                let cells = &mut self.block[..clique.block(block).len()];
+                inputs.multiply(cells, block);
+                view.add_into(cells, &mut self.message, block, &plan.lists);
             }
-            let view = &clique.message.view;
-            view.add_into(cells, &mut self.message, block, &plan.lists);
+        } else {
+            let cells = &mut self.products[clique.kept.clone()];
+            for (block, cells) in cells.chunks_mut(clique.block_len).enumerate() {
+                inputs.multiply(cells, block);
+                view.add_into(cells, &mut self.message, block, &plan.lists);
+            }
         }
         if self.levelled {
             self.level(plan, at);
@@ -474,17 +472,34 @@ impl<C: Cell> State<C> {
         for output in outputs {
             self.moving[output.start..output.start + output.len].fill(C::ZERO);
         }
-        let cells = &self.products[clique.cells.clone()];
-        for (block, cells) in cells.chunks(clique.block_len).enumerate() {
-            let cells = if clique.parent == NONE {
-                cells
+        let view = &clique.message.view;
+        for block in 0..clique.n_blocks() {
+            let own = &mut self.block[..clique.block(block).len()];
+            let mut cells: &[C] = own;
+            if clique.kept.is_empty() {
+                let inputs = Inputs {
+                    plan,
+                    clique,
+                    fixed: &self.fixed.cells,
+                    moving: &self.moving,
+                    likelihoods: &self.likelihoods,
+                    first: self.first[at],
+                };
+                inputs.multiply(own, block);
+                if clique.parent != NONE {
+                    view.multiply(own, &self.message, block, &plan.lists);
+                }
+                cells = own;
             } else {
-                let own = &mut self.block[..cells.len()];
-                own.copy_from_slice(cells);
-                let view = &clique.message.view;
-                view.multiply(own, &self.message, block, &plan.lists);
-                own
-            };
+                let kept = &self.products[clique.kept.clone()][clique.block(block)];
+                if clique.parent == NONE {
+                    cells = kept;
+                } else {
+                    own.copy_from_slice(kept);
+                    view.multiply(own, &self.message, block, &plan.lists);
+                    cells = own;
+                }
+            }
             for output in outputs {
                 let table = &mut self.moving[output.start..output.start + output.len];
                 output.view.add_into(cells, table, block, &plan.lists);
@@ -514,10 +529,10 @@ impl<C: Cell> State<C> {
         let mut out = vec![C::ZERO; states.product()];
         let ratio = self.ratio(clique);
         let mut own = vec![C::ZERO; clique.block_len];
-        let cells = &self.products[clique.cells.clone()];
-        for (block, cells) in cells.chunks(clique.block_len).enumerate() {
-            let own = &mut own[..cells.len()];
-            own.copy_from_slice(cells);
+        let inputs = self.inputs(plan, at);
+        for block in 0..clique.n_blocks() {
+            let own = &mut own[..clique.block(block).len()];
+            inputs.multiply(own, block);
             if clique.parent != NONE {
                 let view = &clique.message.view;
                 view.multiply(own, &ratio, block, &plan.lists);
@@ -525,6 +540,17 @@ impl<C: Cell> State<C> {
             view.add_into(own, &mut out, block, &lists);
         }
         out
+    }
+
+    fn inputs<'s>(&'s self, plan: &'s Plan, at: usize) -> Inputs<'s, C> {
+        Inputs {
+            plan,
+            clique: &plan.cliques[at],
+            fixed: &self.fixed.cells,
+            moving: &self.moving,
+            likelihoods: &self.likelihoods,
+            first: self.first[at],
+        }
     }
 
     /// What the parent's answer multiplies each cell of a clique's separator by.
@@ -542,23 +568,42 @@ impl<C: Cell> State<C> {
     }
 }
 
-/// Sets a block of a clique to the product of its inputs.
-#[inline(always)]
-fn multiply_inputs<C: Cell>(
-    inputs: &[Operand],
-    fixed: &[C],
-    moving: &[C],
-    cells: &mut [C],
-    block: usize,
-    lists: &[u32],
-) {
-    let Some((first, rest)) = inputs.split_first() else {
-        return cells.fill(C::ONE);
-    };
-    first.view.set(cells, first.of(fixed, moving), block, lists);
-    for input in rest {
-        input
-            .view
-            .multiply(cells, input.of(fixed, moving), block, lists);
+/// What a clique is the product of.
+struct Inputs<'s, C> {
+    plan: &'s Plan,
+    clique: &'s Clique,
+    fixed: &'s [C],
+    moving: &'s [C],
+    likelihoods: &'s [Likelihood],
+    /// The first variable with a likelihood in the clique.
+    first: u32,
+}
+
+impl<C: Cell> Inputs<'_, C> {
+    /// Sets a block of the clique to their product.
+    #[inline(always)]
+    fn multiply(&self, cells: &mut [C], block: usize) {
+        let lists = &self.plan.lists;
+        let table = |input: &Operand| input.of(self.fixed, self.moving);
+        match self.plan.operands(&self.clique.inputs).split_first() {
+            None => cells.fill(C::ONE),
+            Some((first, rest)) => {
+                first.view.set(cells, table(first), block, lists);
+                for input in rest {
+                    input.view.multiply(cells, table(input), block, lists);
+                }
+            }
+        }
+        let mut v = self.first;
+        while v != NONE {
+            let likelihood = &self.likelihoods[v as usize];
+            if let Some(view) = &likelihood.view {
+                let start = self.plan.likelihoods[v as usize];
+                let len = self.plan.n_states[v as usize] as usize;
+                let table = &self.moving[start..start + len];
+                view.multiply(cells, table, block, &likelihood.lists);
+            }
+            v = likelihood.next;
+        }
     }
 }

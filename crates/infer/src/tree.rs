@@ -140,14 +140,27 @@ impl JunctionTree {
     }
 
     /// Gives a factor other values, in the order of the old ones: as if the network had been
-    /// compiled with them, at the cost of one clique.
+    /// compiled with them, at the cost of one clique; or of compiling, when a value is no longer
+    /// 0 and cells were left out because it was.
     ///
     /// # Errors
-    /// Those of [`Network::set_values`].
+    /// Those of [`Network::set_values`], and [`Error::TooLarge`].
     pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
+        let old = self.network.factor(factor)?.values.clone();
         self.network.set_values(factor, values)?;
-        self.fixed.renew(&self.plan, &self.network, factor);
+        if self.outgrown(factor, &old) {
+            *self = JunctionTree::compile(&self.network, &self.options)?;
+        } else {
+            self.fixed.renew(&self.plan, &self.network, factor);
+        }
         Ok(())
+    }
+
+    /// Whether a factor has a value where it had 0, and cells were left out for that.
+    pub(crate) fn outgrown(&self, factor: FactorId, old: &[f64]) -> bool {
+        let new = self.network.tables()[factor.index()].values.iter();
+        let grown = |(old, new): (&f64, &f64)| *old == 0.0 && *new != 0.0;
+        self.plan.is_compressed() && old.iter().zip(new).any(grown)
     }
 
     /// The network as compiled, with the values set since.
@@ -162,7 +175,7 @@ impl JunctionTree {
 
     /// How many numbers the clique tables hold together: the cost of one propagation.
     pub fn n_cells(&self) -> usize {
-        self.plan.n_products
+        self.plan.n_cells
     }
 
     /// What the tables of the tree and of one propagation take, in bytes.

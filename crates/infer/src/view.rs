@@ -56,6 +56,15 @@ impl View {
         }
     }
 
+    /// Of a table along listed cells, whose places in it are listed from `from` on.
+    pub(crate) fn scattered(from: u32, block_len: u32) -> View {
+        View {
+            kind: Kind::Scattered(from),
+            span: block_len,
+            start: Start::Step(0),
+        }
+    }
+
     /// Of a table along dense blocks; `split` axes are outside the block. Variables are in the
     /// same order in both, slowest first. What must be listed is added to `lists`.
     pub(crate) fn dense(axes: &[Axis], split: usize, lists: &mut Vec<u32>) -> View {
