@@ -95,10 +95,13 @@ impl Adjacency for Rows {
     }
 }
 
-/// Sorted lists of neighbours.
+/// Sorted lists of neighbours. Those that went stay in a list until they are half of it.
 #[derive(Debug, Clone)]
 pub(super) struct Lists {
     of: Vec<Vec<u32>>,
+    gone: Vec<bool>,
+    /// Per list, how many of it went.
+    n_gone: Vec<u32>,
 }
 
 impl Lists {
@@ -112,7 +115,11 @@ impl Lists {
             list.sort_unstable();
             list.dedup();
         }
-        Lists { of }
+        Lists {
+            gone: vec![false; of.len()],
+            n_gone: vec![0; of.len()],
+            of,
+        }
     }
 
     /// The shorter list, then the longer.
@@ -129,7 +136,8 @@ fn moving(n: usize) -> u64 {
 
 impl Adjacency for Lists {
     fn neighbours(&self, vertex: u32, into: &mut Vec<u32>) {
-        into.extend_from_slice(&self.of[vertex as usize]);
+        let list = self.of[vertex as usize].iter().copied();
+        into.extend(list.filter(|v| !self.gone[*v as usize]));
     }
 
     fn adjacent(&self, a: u32, b: u32) -> bool {
@@ -144,14 +152,16 @@ impl Adjacency for Lists {
     fn common(&self, a: u32, b: u32, into: &mut Vec<u32>) -> u64 {
         into.clear();
         let (few, many) = self.by_length(a, b);
+        let is_here = |v: &u32| !self.gone[*v as usize];
         if few.len() * 16 < many.len() {
-            into.extend(few.iter().filter(|v| many.binary_search(v).is_ok()));
+            let few_here = few.iter().copied().filter(is_here);
+            into.extend(few_here.filter(|v| many.binary_search(v).is_ok()));
             return 8 + 16 * few.len() as u64;
         }
         let mut rest = many.iter().copied().peekable();
         for &v in few {
             while rest.next_if(|u| *u < v).is_some() {}
-            if rest.next_if_eq(&v).is_some() {
+            if rest.next_if_eq(&v).is_some() && is_here(&v) {
                 into.push(v);
             }
         }
@@ -172,12 +182,17 @@ impl Adjacency for Lists {
 
     fn detach(&mut self, vertex: u32, near: &[u32]) -> u64 {
         let mut work = 0;
+        self.gone[vertex as usize] = true;
         for &u in near {
             let list = &mut self.of[u as usize];
-            if let Ok(at) = list.binary_search(&vertex) {
-                list.remove(at);
+            let n_gone = &mut self.n_gone[u as usize];
+            *n_gone += 1;
+            work += 2;
+            if *n_gone as usize * 2 > list.len() {
+                list.retain(|v| !self.gone[*v as usize]);
+                work += 2 * u64::from(*n_gone);
+                *n_gone = 0;
             }
-            work += moving(list.len());
         }
         self.of[vertex as usize] = Vec::new();
         work

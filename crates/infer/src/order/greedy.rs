@@ -82,6 +82,9 @@ struct Run<'a, A> {
     common: Vec<u32>,
 }
 
+/// What telling the queue of a vertex costs.
+const CHANGE_WORK: u64 = 8;
+
 /// The most that a vertex counts at the end of a lacking edge, so that no sum overflows.
 const MAX_END: u64 = 1 << 10;
 
@@ -127,7 +130,7 @@ impl<'a, A: Adjacency> Run<'a, A> {
 
     /// Each vertex lacks all pairs of its neighbours, less one per triangle.
     fn count(&mut self, work_left: &mut u64) -> Result<(), Stop> {
-        let mut near = Vec::new();
+        let mut near = std::mem::take(&mut self.clique);
         for a in 0..self.end.len() as u32 {
             near.clear();
             self.near.neighbours(a, &mut near);
@@ -140,8 +143,12 @@ impl<'a, A: Adjacency> Run<'a, A> {
             }
             self.weight[a as usize] = weight;
             self.ends[a as usize] = ends;
-            let pairs = ends.wrapping_mul(ends).wrapping_sub(squares) / 2;
-            self.fill[a as usize] = self.fill[a as usize].wrapping_add(pairs);
+            self.fill[a as usize] = ends.wrapping_mul(ends).wrapping_sub(squares) / 2;
+        }
+        self.check_first()?;
+        for a in 0..self.end.len() as u32 {
+            near.clear();
+            self.near.neighbours(a, &mut near);
             for &b in near.iter().filter(|b| **b > a) {
                 let work = self.near.common(a, b, &mut self.common);
                 spend(work_left, work)?;
@@ -150,6 +157,22 @@ impl<'a, A: Adjacency> Run<'a, A> {
                     self.fill[c as usize] = self.fill[c as usize].wrapping_sub(both);
                 }
             }
+        }
+        self.clique = near;
+        Ok(())
+    }
+
+    /// Stops when any first step is beyond the limit.
+    fn check_first(&self) -> Result<(), Stop> {
+        let present = (0..self.weight.len() as u32).filter(|v| self.graph.is_present(*v));
+        let Some(least) = present.min_by_key(|v| self.weight[*v as usize]) else {
+            return Ok(());
+        };
+        let mut clique = vec![least];
+        self.near.neighbours(least, &mut clique);
+        clique.sort_unstable();
+        if self.graph.n_cells(&clique) > self.limit_cells {
+            return Err(Stop::Clique(clique));
         }
         Ok(())
     }
@@ -223,7 +246,7 @@ impl<'a, A: Adjacency> Run<'a, A> {
             self.weight[at] -= self.own[vertex as usize];
             self.change(u);
         }
-        let work = self.near.detach(vertex, near);
+        let work = self.near.detach(vertex, near) + CHANGE_WORK * self.changed.len() as u64;
         for &u in &self.changed {
             self.is_changed[u as usize] = false;
             if self.queue.contains(u) {

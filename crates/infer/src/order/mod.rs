@@ -21,7 +21,7 @@ const MAX_MATRIX: usize = 4096;
 /// No table has this many cells, whatever the limit.
 const MAX_CELLS: u64 = 1 << 62;
 /// What all greedy orders of one search may cost together, in looks at a neighbour.
-const GREEDY_WORK: u64 = 1 << 29;
+const GREEDY_WORK: u64 = 1 << 28;
 
 /// What the search for a better order may do by default for what the tables cost as they are, and
 /// at most.
@@ -179,10 +179,11 @@ pub(crate) fn search(
     if let Some(set) = graph.hopeless_set() {
         return Err(Refusal::Clique(set));
     }
-    match greedy_order(graph, effort, limit_cells) {
+    let mut work_left = GREEDY_WORK;
+    match greedy_order(graph, effort, limit_cells, &mut work_left) {
         Ok(first) => Ok(improve(graph, first, effort, seed, limit_cells)),
         Err(Refusal::Clique(clique)) if effort != Effort::Greedy => {
-            rescue(graph, effort, seed, limit_cells, clique)
+            rescue(graph, effort, seed, limit_cells, clique, &mut work_left)
         }
         Err(refusal) => Err(refusal),
     }
@@ -197,11 +198,16 @@ struct First {
 }
 
 /// The best greedy order that the effort allows.
-fn greedy_order(graph: &Graph, effort: Effort, limit_cells: u64) -> Result<First, Refusal> {
+fn greedy_order(
+    graph: &Graph,
+    effort: Effort,
+    limit_cells: u64,
+    work_left: &mut u64,
+) -> Result<First, Refusal> {
     if graph.len() <= MAX_MATRIX {
-        greedy_orders(graph, || Rows::new(graph), effort, limit_cells)
+        greedy_orders(graph, || Rows::new(graph), effort, limit_cells, work_left)
     } else {
-        greedy_orders(graph, || Lists::new(graph), effort, limit_cells)
+        greedy_orders(graph, || Lists::new(graph), effort, limit_cells, work_left)
     }
 }
 
@@ -240,9 +246,10 @@ fn rescue(
     seed: u64,
     limit_cells: u64,
     refused: Vec<u32>,
+    work_left: &mut u64,
 ) -> Result<Elimination, Refusal> {
     let high_limit = limit_cells.saturating_mul(RESCUE).min(MAX_CELLS);
-    let Ok(first) = greedy_order(graph, effort, high_limit) else {
+    let Ok(first) = greedy_order(graph, effort, high_limit, work_left) else {
         return Err(Refusal::Clique(refused));
     };
     let done = improve(graph, first, effort, seed, high_limit);
@@ -264,12 +271,12 @@ fn greedy_orders<A: Adjacency>(
     near: impl Fn() -> A,
     effort: Effort,
     limit_cells: u64,
+    work_left: &mut u64,
 ) -> Result<First, Refusal> {
-    let mut work_left = GREEDY_WORK;
     let mut refused: Option<Vec<u32>> = None;
     let mut best: Option<First> = None;
     for heuristic in Heuristic::ALL {
-        match greedy::run(graph, near(), heuristic, limit_cells, &mut work_left) {
+        match greedy::run(graph, near(), heuristic, limit_cells, work_left) {
             Ok(done) => {
                 let is_perfect = done.n_fill == 0;
                 let is_last = is_perfect || effort == Effort::Greedy;

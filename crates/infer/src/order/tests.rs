@@ -196,3 +196,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn two_hubs_of_many_vertices_are_no_trouble() {
+    let n: u32 = 20_000;
+    let edges: Vec<(u32, u32)> = (2..n).flat_map(|v| [(0, v), (1, v)]).collect();
+    let hubs = graph(&vec![3; n as usize], &edges);
+    let done = search(&hubs, Effort::Default, 1, 27).unwrap();
+    assert_eq!(widest(&done), 3);
+}
+
+#[test]
+fn a_large_random_graph_is_refused() {
+    let n = 20_000;
+    let mut random = random::Random::new(1);
+    let mut end = || random.below(n) as u32;
+    let edges: Vec<(u32, u32)> = (0..2 * n).map(|_| (end(), end())).collect();
+    let refused = search(&graph(&vec![2; n], &edges), Effort::Default, 1, 1 << 20);
+    assert!(refused.is_err());
+}
