@@ -41,6 +41,14 @@ impl Numbers {
         }
     }
 
+    /// Whether a pass may have lost something.
+    pub(crate) fn are_lost(&self) -> bool {
+        match self {
+            Numbers::Narrow(state) => state.is_lost(),
+            Numbers::Wide(_) => false,
+        }
+    }
+
     fn sums(&self, plan: &Plan, clique: usize, scope: &[u32]) -> Vec<f64> {
         match self {
             Numbers::Narrow(state) => state.sums(plan, clique, scope),
@@ -104,6 +112,11 @@ impl Posterior {
             numbers,
             evidence_ln: evidence.ln(),
         })
+    }
+
+    /// Whether the second pass may have lost something.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.numbers.are_lost()
     }
 
     /// P(variable | findings): linear, one value per state, summing to one. States that cannot

@@ -184,10 +184,7 @@ impl Session {
             self.collect();
             let evidence = self.numbers.evidence(&self.tree.plan);
             if evidence.is_zero() {
-                if let Numbers::Narrow(state) = &self.numbers {
-                    // With the values set since.
-                    self.tree.fixed = state.fixed.clone();
-                }
+                self.keep_fixed();
                 return Err(impossible(&self.tree, &self.findings));
             }
             self.evidence_ln = evidence.ln();
@@ -195,6 +192,11 @@ impl Session {
         }
         if wanted == Freshness::All {
             self.numbers.marginals(&self.tree.plan, &mut self.marginals);
+            if self.numbers.are_lost() {
+                self.keep_fixed();
+                self.numbers = self.tree.collect_wide(&self.findings);
+                self.numbers.marginals(&self.tree.plan, &mut self.marginals);
+            }
             self.freshness = Freshness::All;
         }
         Ok(())
@@ -208,8 +210,15 @@ impl Session {
             if !state.is_lost() {
                 return;
             }
-            self.tree.fixed = state.fixed.clone();
+            self.keep_fixed();
         }
         self.numbers = self.tree.collect(&self.findings);
+    }
+
+    /// Gives the tree the values set since.
+    fn keep_fixed(&mut self) {
+        if let Numbers::Narrow(state) = &self.numbers {
+            self.tree.fixed = state.fixed.clone();
+        }
     }
 }

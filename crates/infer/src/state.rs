@@ -112,6 +112,8 @@ impl Likelihood {
 struct Level {
     taken: Exponents,
     reach: u32,
+    /// The sum of the reaches of all that the clique is the product of.
+    product_reach: u32,
     /// Whether a product may have been too small for the cells.
     lost: bool,
 }
@@ -142,6 +144,8 @@ pub(crate) struct State<C> {
     levelled: bool,
     /// Whether the answers are those to the messages.
     answered: bool,
+    /// Whether a product of an answer may have been too small for the cells.
+    answer_lost: bool,
     block: Vec<C>,
     message: Vec<C>,
 }
@@ -171,6 +175,7 @@ impl<C: Cell> State<C> {
             levels: Vec::new(),
             levelled: false,
             answered: false,
+            answer_lost: false,
             block: vec![C::ZERO; plan.longest_block],
             message: Vec::new(),
         }
@@ -300,6 +305,7 @@ impl<C: Cell> State<C> {
             let none = Level {
                 taken: [0; N_LANES],
                 reach: 0,
+                product_reach: 0,
                 lost: false,
             };
             self.levels = vec![none; plan.cliques.len()];
@@ -310,6 +316,7 @@ impl<C: Cell> State<C> {
             }
             self.stale[clique] = false;
             self.answered = false;
+            self.answer_lost = false;
             if self.send(plan, clique) && plan.cliques[clique].parent != NONE {
                 self.stale[plan.cliques[clique].parent as usize] = true;
             }
@@ -395,6 +402,7 @@ impl<C: Cell> State<C> {
         let mut level = Level {
             taken: [0; N_LANES],
             reach: 0,
+            product_reach: reach,
             lost,
         };
         C::level(&mut self.message, &mut level.taken);
@@ -402,9 +410,12 @@ impl<C: Cell> State<C> {
         self.levels[at] = level;
     }
 
-    /// Whether a product may have been too small for the cells.
+    /// Whether a product may have been too small for the cells, of the first pass or, when the
+    /// second is done, of that.
     pub(crate) fn is_lost(&self) -> bool {
-        self.levelled && C::IS_NARROW && self.levels.iter().any(|level| level.lost)
+        let sent = |level: &Level| level.lost;
+        let lost = self.answer_lost || self.levels.iter().any(sent);
+        self.levelled && C::IS_NARROW && lost
     }
 
     /// The probability of what is told, in each lane.
@@ -446,6 +457,7 @@ impl<C: Cell> State<C> {
         if std::mem::replace(&mut self.answered, true) {
             return;
         }
+        self.answer_lost = false;
         for at in (0..plan.cliques.len()).rev() {
             self.answer(plan, at);
         }
@@ -464,6 +476,11 @@ impl<C: Cell> State<C> {
                 read.view.add_into(&self.message, table, 0, &plan.lists);
             }
             self.divide(clique);
+            if self.levelled {
+                let reach = self.levels[at].product_reach;
+                let reach = reach.saturating_add(C::reach(&self.message));
+                self.answer_lost |= reach > SAFE_REACH;
+            }
         }
         let outputs = plan.operands(&clique.outputs);
         if outputs.is_empty() {

@@ -114,10 +114,11 @@ impl JunctionTree {
     pub fn propagate(&self, findings: &Findings) -> Result<Posterior, Error> {
         self.check(findings)?;
         let collected = self.collect(findings);
-        match Posterior::new(self.plan.clone(), collected) {
-            Some(posterior) => Ok(posterior),
-            None => Err(impossible(self, findings)),
+        let mut posterior = Posterior::new(self.plan.clone(), collected);
+        if posterior.as_ref().is_some_and(Posterior::is_lost) {
+            posterior = Posterior::new(self.plan.clone(), self.collect_wide(findings));
         }
+        posterior.ok_or_else(|| impossible(self, findings))
     }
 
     /// The first pass, with `f64` where that can hold all products, else with wide numbers.
@@ -128,6 +129,11 @@ impl JunctionTree {
         if !narrow.is_lost() {
             return Numbers::Narrow(narrow);
         }
+        self.collect_wide(findings)
+    }
+
+    /// The first pass with wide numbers.
+    pub(crate) fn collect_wide(&self, findings: &Findings) -> Numbers {
         let mut wide = State::new(&self.plan, Fixed::new(&self.plan, &self.network));
         tell(&self.plan, &mut wide, findings);
         wide.collect(&self.plan, &self.network);

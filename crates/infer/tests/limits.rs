@@ -317,3 +317,28 @@ fn the_same_network_gives_the_same_bits() {
     };
     assert_eq!(bits(), bits());
 }
+
+#[test]
+fn an_answer_of_tiny_numbers_is_not_rounded_to_impossible() {
+    // The tables of one clique are near the least `f64`, and what the other answers makes one
+    // state of it less probable still.
+    for (scale, odds) in [(1e-250, 1e-60), (1e-250, 1e-75), (1e-200, 1e-120)] {
+        let mut network = Network::new();
+        let all: Vec<Variable> = (0..3).map(|_| network.add_variable(2).unwrap()).collect();
+        network.add_cpt(all[0], &[], vec![0.5, 0.5]).unwrap();
+        let same = vec![1.0, 0.0, 0.0, 1.0];
+        network.add_cpt(all[1], &[all[0]], same).unwrap();
+        let seen = vec![1.0, 0.0, odds, 1.0];
+        network.add_factor(&[all[0], all[2]], seen).unwrap();
+        network.add_factor(&[all[1]], vec![scale, scale]).unwrap();
+        let tree = compile(&network);
+        let told = Findings::new().with_state(all[2], 0);
+        let mut session = tree.session();
+        session.set_all(&told).unwrap();
+        for v in &all[..2] {
+            let found = tree.propagate(&told).unwrap();
+            assert!((found.marginal(*v).unwrap()[1] / odds - 1.0).abs() < 1e-12);
+            assert!((session.marginal(*v).unwrap()[1] / odds - 1.0).abs() < 1e-12);
+        }
+    }
+}
