@@ -243,7 +243,7 @@ fn what_is_given_up_stays_between_the_bounds() {
     let options = BoundsOptions::default()
         .with_memory_limit(2000)
         .with_bound_cells(4)
-        .with_max_open(20)
+        .with_waiting_limit(2000)
         .asking(causes.clone());
     let bounded = bounds::marginals(&network, &findings, &options, u64::MAX, 0.0).unwrap();
     assert!(!bounded.is_exact() && bounded.width() > 0.0);
@@ -266,6 +266,26 @@ fn the_caller_may_stop_it() {
     assert_eq!(bounded.n_propagations(), 7);
     let further = search.run(8, 0.0, |_| true).unwrap();
     assert_eq!(further.n_propagations(), 8);
+}
+
+#[test]
+fn what_cannot_be_held_is_refused() {
+    let mut network = Network::new();
+    let wide: Vec<Variable> = (0..5000)
+        .map(|_| network.add_variable(2).unwrap())
+        .collect();
+    let options = BoundsOptions::default().with_memory_limit(8);
+    let refused = BoundedSearch::new(&network, &Findings::new(), &options).unwrap_err();
+    let Error::TooLarge {
+        needed_bytes,
+        limit_bytes,
+        variables,
+    } = refused
+    else {
+        panic!("{refused}");
+    };
+    assert!(needed_bytes > limit_bytes && limit_bytes == 8);
+    assert!(variables.len() == 1 && wide.contains(&variables[0]));
 }
 
 #[test]

@@ -13,19 +13,49 @@ pub(super) struct Cutset {
     pub(super) order: Vec<u32>,
 }
 
+/// So many held variables, and no more, are each tried without: a plan is made for each.
+const MOST_TRIED: usize = 64;
+
+/// Among the states of more held variables than this no search would come to anything.
+const MOST_HELD: usize = 4096;
+
 /// Holds one variable after another, each time the one that takes most from the largest tables
-/// for what holding it costs, until all tables together have at most `limit_cells`.
-pub(super) fn choose(graph: &Graph, n_states: &[u32], limit_cells: u64) -> Cutset {
+/// for what holding it costs, until all tables together have at most `limit_cells`; or else gives
+/// back the cliques that are left when that cannot be.
+pub(super) fn choose(
+    graph: &Graph,
+    n_states: &[u32],
+    limit_cells: u64,
+) -> Result<Cutset, Vec<Sized>> {
     let mut held: Vec<u32> = Vec::new();
     loop {
-        let (next, order) = match plan(graph, &held, limit_cells) {
-            Ok(order) => (None, order),
-            Err(cliques) => (best(&cliques, n_states), Vec::new()),
+        let mut cliques = match plan(graph, &held, limit_cells) {
+            Ok(order) if held.len() <= MOST_TRIED => {
+                return Ok(give_back(graph, held, order, limit_cells));
+            }
+            Ok(order) => return Ok(Cutset { held, order }),
+            Err(cliques) => cliques,
         };
-        match next {
-            Some(vertex) => held.push(vertex),
-            None if order.is_empty() => return Cutset { held, order },
-            None => return give_back(graph, held, order, limit_cells),
+        // Where many are to be held, several at a time, so that few plans are made.
+        for n_more in 0..=held.len() / 8 {
+            match best(&cliques, n_states) {
+                Some(vertex) if held.len() < MOST_HELD => {
+                    held.push(vertex);
+                    take_out(&mut cliques, vertex, n_states);
+                }
+                None if n_more > 0 => break,
+                _ => return Err(cliques),
+            }
+        }
+    }
+}
+
+/// The cliques when a vertex is held.
+fn take_out(cliques: &mut [Sized], vertex: u32, n_states: &[u32]) {
+    for (clique, size) in cliques {
+        if let Some(at) = clique.iter().position(|v| *v == vertex) {
+            clique.swap_remove(at);
+            *size /= f64::from(n_states[vertex as usize]);
         }
     }
 }
@@ -47,7 +77,7 @@ fn give_back(graph: &Graph, mut held: Vec<u32>, mut order: Vec<u32>, limit_cells
 }
 
 /// A clique and its size.
-type Sized = (Vec<u32>, f64);
+pub(super) type Sized = (Vec<u32>, f64);
 
 /// An order of all that is not held, or else the cliques that are too large together.
 fn plan(graph: &Graph, held: &[u32], limit_cells: u64) -> Result<Vec<u32>, Vec<Sized>> {

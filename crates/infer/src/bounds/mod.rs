@@ -1,8 +1,10 @@
 //! Anytime bounds on posteriors of networks that are too large to be exact.
 
 mod cutset;
+mod hold;
 mod minibuckets;
 mod pieces;
+mod rest;
 mod search;
 
 use crate::wide::Wide;
@@ -15,26 +17,26 @@ pub use search::BoundedSearch;
 #[non_exhaustive]
 pub struct BoundsOptions {
     /// The most that the tables of one propagation may take together. What is beyond is
-    /// conditioned on. The tables of upper bounds may take a quarter as much again.
+    /// conditioned on.
     pub memory_limit_bytes: u64,
     /// The variables that will be asked for; the default, `None`, is all.
     pub asked: Option<Vec<Variable>>,
-    /// The most values that one table of upper bounds may have: more makes bounds that are
-    /// tighter, and take longer to set up.
+    /// The most values that one table of upper bounds may have, of which a few are kept per
+    /// variable that is conditioned on: more make tighter bounds, and take longer to set up.
     pub bound_cells: u64,
-    /// The most partial choices that may wait to be looked into. The least promising beyond
-    /// that number are given up: they stay between the bounds for ever.
-    pub max_open: usize,
+    /// The most that the partial choices that wait to be looked into may take together. The
+    /// less promising beyond that are given up: they stay between the bounds for ever.
+    pub waiting_limit_bytes: u64,
 }
 
 impl Default for BoundsOptions {
-    /// 1 GiB, all variables asked for, 65,536 values, and a million choices.
+    /// 1 GiB, all variables asked for, 262,144 values, and 256 MiB of choices.
     fn default() -> BoundsOptions {
         BoundsOptions {
             memory_limit_bytes: 1 << 30,
             asked: None,
-            bound_cells: 1 << 16,
-            max_open: 1 << 20,
+            bound_cells: 1 << 18,
+            waiting_limit_bytes: 256 << 20,
         }
     }
 }
@@ -61,10 +63,10 @@ impl BoundsOptions {
         self
     }
 
-    /// The same with so many partial choices waiting at most.
+    /// The same with another limit on the partial choices that wait.
     #[must_use]
-    pub fn with_max_open(mut self, max_open: usize) -> BoundsOptions {
-        self.max_open = max_open;
+    pub fn with_waiting_limit(mut self, bytes: u64) -> BoundsOptions {
+        self.waiting_limit_bytes = bytes;
         self
     }
 }

@@ -3,18 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::cutset::{self, Cutset};
-use super::minibuckets::{Bounder, Function};
-use super::pieces::{Layout, Piece, Pieces, weigh_on};
+use super::hold::{Slice, bounder, fit};
+use super::minibuckets::Bounder;
+use super::pieces::Pieces;
+use super::rest::Rest;
 use super::{Bounded, Bounds, BoundsOptions, less};
-use crate::order::Graph;
 use crate::wide::Wide;
-use crate::{
-    CompileOptions, Error, FactorId, Findings, JunctionTree, Network, Posterior, Variable,
-};
-
-/// What a clique's cell takes in a junction tree, at least.
-const CELL_BYTES: u64 = 16;
+use crate::{Error, Findings, Network, Session, Variable};
 
 /// A search for bounds on the posteriors of a network that is too large to be exact.
 ///
@@ -62,8 +57,11 @@ pub struct BoundedSearch {
     told: Vec<Variable>,
     held: Vec<Variable>,
     n_held_states: Vec<u32>,
+    /// Per variable, which of the held ones it is.
+    depths: Vec<Option<usize>>,
     slices: Vec<Slice>,
-    tree: JunctionTree,
+    session: Session,
+    n_cells: usize,
     /// Per variable, which it is in the tree.
     in_tree: Vec<Option<Variable>>,
     bounder: Bounder,
@@ -79,27 +77,6 @@ pub struct BoundedSearch {
     mass: Wide,
     /// Per variable asked for and state, its part of that.
     sums: Vec<Vec<Wide>>,
-}
-
-/// A table of the network as the choice of states cuts it.
-#[derive(Debug)]
-struct Slice {
-    piece: Piece,
-    layout: Layout,
-    /// Per held variable in the table: which, and its stride.
-    held: Vec<(usize, usize)>,
-    /// The factor of the tree; none for one number.
-    factor: Option<FactorId>,
-}
-
-impl Slice {
-    fn values(&self, states: &[u32]) -> Vec<f64> {
-        let offsets = self.held.iter();
-        let first = offsets
-            .map(|(held, stride)| stride * states[*held] as usize)
-            .sum();
-        self.layout.gather(&self.piece.values, first)
-    }
 }
 
 /// States chosen for some of the held variables, with a bound on what all that is left comes to.
@@ -154,6 +131,10 @@ impl BoundedSearch {
         let pieces = Pieces::new(network, findings, &asked);
         let (cutset, rest) = fit(network, &pieces, options.memory_limit_bytes)?;
         let held: Vec<Variable> = cutset.held.iter().copied().map(Variable).collect();
+        let mut depths = vec![None; network.n_variables()];
+        for (depth, variable) in held.iter().enumerate() {
+            depths[variable.index()] = Some(depth);
+        }
         let bounder = bounder(network, findings, &pieces, &cutset, options);
         let mut search = BoundedSearch {
             sums: asked
@@ -165,13 +146,15 @@ impl BoundedSearch {
             asked,
             told: findings.iter().map(|(variable, _)| variable).collect(),
             n_held_states: held.iter().map(|v| network.states(*v) as u32).collect(),
+            depths,
             held,
             slices: rest.slices,
-            tree: rest.tree,
+            n_cells: rest.tree.n_cells(),
+            session: rest.tree.session(),
             in_tree: rest.in_tree,
             most: pieces.most,
             open: BinaryHeap::new(),
-            max_open: options.max_open.max(1),
+            max_open: most_open(options.waiting_limit_bytes, cutset.held.len()),
             given_up: Wide::ZERO,
             n_opened: 0,
             n_propagations: 0,
@@ -198,7 +181,7 @@ impl BoundedSearch {
 
     /// How many numbers the tables of one propagation hold.
     pub fn n_cells(&self) -> usize {
-        self.tree.n_cells()
+        self.n_cells
     }
 
     /// Propagates the most promising choice. False when there is none left.
@@ -243,15 +226,35 @@ impl BoundedSearch {
             if !self.step()? || !go_on(self) {
                 break;
             }
-            if self.n_propagations >= look_at {
+            if self.n_propagations >= look_at && self.may_be_within(width) {
                 let bounded = self.bounds();
                 if bounded.width() <= width {
                     return Ok(bounded);
                 }
+            }
+            if self.n_propagations >= look_at {
                 look_at = self.n_propagations + 1 + self.n_propagations / 16;
             }
         }
         Ok(self.bounds())
+    }
+
+    /// Whether the bounds may be so near, by what is quickly known: how near are those on the
+    /// variables that are not held.
+    fn may_be_within(&self, width: f64) -> bool {
+        let is_free = |v: &&Variable| self.in_tree[v.index()].is_some();
+        if self.asked.iter().find(is_free).is_none() {
+            return true;
+        }
+        let open = self.open.iter();
+        let rest = open.fold(self.given_up, |rest, open| rest.plus(open.bound));
+        let most = less(self.most, self.mass);
+        let rest = if rest.total_cmp(most).is_gt() {
+            most
+        } else {
+            rest
+        };
+        rest.over(self.mass.plus(rest)).to_f64() <= width
     }
 
     /// What is known by now.
@@ -261,7 +264,7 @@ impl BoundedSearch {
         for (variable, sums) in self.asked.iter().zip(&self.sums) {
             let bounds = match self.found[variable.index()] {
                 Some(found) => (0..sums.len()).map(|s| sure(s == found)).collect(),
-                None => self.of_states(*variable, sums, &rest),
+                None => rest.bounds(self.depths[variable.index()], sums),
             };
             marginals[variable.index()] = Some(bounds);
         }
@@ -274,22 +277,6 @@ impl BoundedSearch {
             n_propagations: self.n_propagations,
             is_exact: rest.total.is_zero(),
         }
-    }
-
-    /// The bounds on the states of a variable with no known state.
-    fn of_states(&self, variable: Variable, sums: &[Wide], rest: &Rest) -> Vec<Bounds> {
-        let all = sums.iter().fold(Wide::ZERO, |all, sum| all.plus(*sum));
-        let depth = self.held.iter().position(|held| *held == variable);
-        let bounds = sums.iter().enumerate().map(|(state, sum)| {
-            let (with, without) = rest.of_state(depth, state);
-            let with_it = sum.plus(with).over(all.plus(with)).to_f64();
-            let without_it = sum.over(all.plus(without)).to_f64();
-            Bounds {
-                lower: without_it.min(1.0),
-                upper: with_it.min(1.0),
-            }
-        });
-        bounds.collect()
     }
 
     /// Bounds on what was not propagated.
@@ -384,7 +371,7 @@ impl BoundedSearch {
                     .any(|(held, _)| current[*held] != states[*held])
             });
             match slice.factor {
-                Some(factor) if is_new => self.tree.set_values(factor, slice.values(states))?,
+                Some(factor) if is_new => self.session.set_values(factor, slice.values(states))?,
                 Some(_) => {}
                 None => scale = scale.times(Wide::new(slice.values(states)[0])),
             }
@@ -393,25 +380,25 @@ impl BoundedSearch {
         if scale.is_zero() {
             return Ok(());
         }
-        match self.tree.propagate(&Findings::new()) {
-            Ok(posterior) => self.add(states, scale, &posterior),
+        match self.session.evidence_ln() {
+            Ok(evidence_ln) => self.add(states, scale.times(exp(evidence_ln))),
             Err(Error::Impossible { .. }) => Ok(()),
             Err(error) => Err(error),
         }
     }
 
-    fn add(&mut self, states: &[u32], scale: Wide, posterior: &Posterior) -> Result<(), Error> {
-        let mass = scale.times(exp(posterior.evidence_ln()));
+    /// Adds the posteriors of a choice and the probability of it and the findings.
+    fn add(&mut self, states: &[u32], mass: Wide) -> Result<(), Error> {
         self.mass = self.mass.plus(mass);
         for (variable, sums) in self.asked.iter().zip(&mut self.sums) {
             if self.found[variable.index()].is_some() {
                 continue;
             }
             if let Some(in_tree) = self.in_tree[variable.index()] {
-                for (sum, p) in sums.iter_mut().zip(posterior.marginal(in_tree)?) {
+                for (sum, p) in sums.iter_mut().zip(self.session.marginal(in_tree)?) {
                     *sum = sum.plus(mass.times(Wide::new(*p)));
                 }
-            } else if let Some(depth) = self.held.iter().position(|held| held == variable) {
+            } else if let Some(depth) = self.depths[variable.index()] {
                 let sum = &mut sums[states[depth] as usize];
                 *sum = sum.plus(mass);
             }
@@ -420,39 +407,11 @@ impl BoundedSearch {
     }
 }
 
-/// Bounds on what was not propagated.
-struct Rest {
-    /// All of it.
-    total: Wide,
-    /// What it cannot be more than, whatever the others say.
-    most: Wide,
-    /// Per held variable and state, what has that state chosen.
-    by_state: Vec<Vec<Wide>>,
-    /// Per held variable, what has no state chosen for it yet.
-    unchosen: Vec<Wide>,
-}
-
-impl Rest {
-    fn cut(&self, bound: Wide) -> Wide {
-        if bound.total_cmp(self.most).is_gt() {
-            self.most
-        } else {
-            bound
-        }
-    }
-
-    /// Bounds on what may have a state, and on what may have another.
-    fn of_state(&self, depth: Option<usize>, state: usize) -> (Wide, Wide) {
-        let Some(depth) = depth else {
-            return (self.total, self.total);
-        };
-        let unchosen = self.unchosen[depth];
-        let sums = self.by_state[depth].iter().enumerate();
-        let others = sums.filter(|(other, _)| *other != state);
-        let without = others.fold(unchosen, |all, (_, sum)| all.plus(*sum));
-        let with = unchosen.plus(self.by_state[depth][state]);
-        (self.cut(with), self.cut(without))
-    }
+/// How many choices may wait, each with the states of up to `n_held` variables.
+fn most_open(limit_bytes: u64, n_held: usize) -> usize {
+    let bytes = size_of::<Open>() + n_held * size_of::<u32>();
+    // Two, since the better half of them stays when there are too many.
+    usize::try_from(limit_bytes / bytes as u64).map_or(usize::MAX, |n| n.max(2))
 }
 
 fn sure(is_so: bool) -> Bounds {
@@ -465,128 +424,4 @@ fn exp(ln: f64) -> Wide {
     let exponent = (ln / std::f64::consts::LN_2).floor();
     let rest = ln - exponent * std::f64::consts::LN_2;
     Wide::new(libm::exp(rest)).shifted(exponent as i64)
-}
-
-/// What is left of a network when some variables are held.
-struct Held {
-    slices: Vec<Slice>,
-    tree: JunctionTree,
-    in_tree: Vec<Option<Variable>>,
-}
-
-/// Holds as many variables as it takes for the rest to fit.
-fn fit(network: &Network, pieces: &Pieces, limit_bytes: u64) -> Result<(Cutset, Held), Error> {
-    let n_states: Vec<u32> = network
-        .variables()
-        .map(|v| network.states(v) as u32)
-        .collect();
-    let mut graph = Graph::new(n_states.clone());
-    for variable in network.variables() {
-        let i = variable.index();
-        if pieces.barren[i] || pieces.found[i].is_some() {
-            graph.remove(variable.0);
-        }
-    }
-    for piece in &pieces.pieces {
-        let scope: Vec<u32> = piece.variables.iter().map(|v| v.0).collect();
-        graph.join(&scope);
-    }
-    let mut limit_cells = u64::MAX;
-    loop {
-        let cutset = cutset::choose(&graph, &n_states, limit_cells);
-        match hold(network, pieces, &cutset, limit_bytes) {
-            Err(Error::TooLarge { .. }) if limit_cells > 0 => {
-                limit_cells = (limit_cells / 2).min(limit_bytes / CELL_BYTES);
-            }
-            other => return Ok((cutset, other?)),
-        }
-    }
-}
-
-/// Compiles what is left when some variables are held.
-fn hold(
-    network: &Network,
-    pieces: &Pieces,
-    cutset: &Cutset,
-    limit_bytes: u64,
-) -> Result<Held, Error> {
-    let mut depths = vec![None; network.n_variables()];
-    for (depth, held) in cutset.held.iter().enumerate() {
-        depths[*held as usize] = Some(depth);
-    }
-    let mut rest = Network::with_memory_limit(u64::MAX);
-    let mut in_tree = vec![None; network.n_variables()];
-    for variable in network.variables() {
-        let i = variable.index();
-        if depths[i].is_none() && !pieces.barren[i] && pieces.found[i].is_none() {
-            in_tree[i] = Some(rest.add_variable(network.states(variable))?);
-        }
-    }
-    let first = vec![0; cutset.held.len()];
-    let mut slices = Vec::new();
-    for piece in &pieces.pieces {
-        let layout = Layout::new(network, &piece.variables, |v| depths[v.index()].is_none());
-        let held = layout.fixed.iter().filter_map(|(at, stride)| {
-            let depth = depths[piece.variables[*at].index()];
-            depth.map(|depth| (depth, *stride))
-        });
-        let mut slice = Slice {
-            piece: piece.clone(),
-            held: held.collect(),
-            layout,
-            factor: None,
-        };
-        if !slice.layout.open.is_empty() {
-            let open = slice.layout.open.iter().filter_map(|v| in_tree[v.index()]);
-            let open: Vec<Variable> = open.collect();
-            slice.factor = Some(rest.add_factor(&open, slice.values(&first))?);
-        }
-        slices.push(slice);
-    }
-    let options = CompileOptions::default().with_memory_limit(limit_bytes);
-    Ok(Held {
-        slices,
-        tree: JunctionTree::compile(&rest, &options)?,
-        in_tree,
-    })
-}
-
-/// Upper bounds on the probability of the findings for all choices.
-fn bounder(
-    network: &Network,
-    findings: &Findings,
-    pieces: &Pieces,
-    cutset: &Cutset,
-    options: &BoundsOptions,
-) -> Bounder {
-    let n_states: Vec<u32> = network
-        .variables()
-        .map(|v| network.states(v) as u32)
-        .collect();
-    let held: Vec<Variable> = cutset.held.iter().copied().map(Variable).collect();
-    let weighs = weigh_on(network, findings, &held, &pieces.pieces);
-    let mut is_needed = vec![false; n_states.len()];
-    let mut functions = Vec::new();
-    for (piece, _) in pieces
-        .pieces
-        .iter()
-        .zip(weighs)
-        .filter(|(_, weighs)| *weighs)
-    {
-        let variables: Vec<u32> = piece.variables.iter().map(|v| v.0).collect();
-        for variable in &variables {
-            is_needed[*variable as usize] = true;
-        }
-        functions.push(Function::new(variables, piece.values.to_vec()));
-    }
-    let free = network.variables().filter(|v| network.cpt(*v).is_none());
-    for variable in free.filter(|v| pieces.found[v.index()].is_none()) {
-        is_needed[variable.index()] = true;
-    }
-    let order = cutset.order.iter().copied();
-    let order: Vec<u32> = order.filter(|v| is_needed[*v as usize]).collect();
-    // Every held variable keeps a table or a few until the end.
-    let n_kept = 4 * (cutset.held.len() as u64 + 16);
-    let limit_cells = (options.memory_limit_bytes / (4 * 8 * n_kept)).min(options.bound_cells);
-    Bounder::new(&n_states, functions, &order, &cutset.held, limit_cells)
 }
