@@ -13,6 +13,7 @@ use abduce_core::reader::{self, write};
 use abduce_core::source::document::{self, Document, Format};
 use abduce_core::source::quote::{Haystack, MAX_CONTEXT, Verdict};
 use abduce_core::source::{ReadError, SourceMap, Span, World};
+use abduce_netfile::{self as netfile, Limits, NamedNetwork, WriteError};
 use jiff::civil::{Date, date};
 
 /// Parses a case; formats what can be formatted, and looks up its quotes in files that
@@ -165,6 +166,73 @@ fn check_verified(haystack: &Haystack, text: &str, span: Span) {
         Verdict::Verified(span),
         "{prefix:?} {suffix:?} in {text:?}"
     );
+}
+
+/// Reads a network file: every fault must slice its text, there is a network when none is an
+/// error, and what a network is written as, in any format, is read as the same numbers.
+pub fn network(data: &[u8], format: netfile::Format) {
+    const LIMITS: Limits = Limits {
+        bytes: 1 << 20,
+        variables: 1 << 10,
+        states: 1 << 12,
+        cells: 1 << 16,
+    };
+    let reading = netfile::read(data, format, &LIMITS);
+    let text = netfile::text(data);
+    let mut has_error = false;
+    for fault in &reading.faults {
+        has_error |= fault.severity == netfile::Severity::Error;
+        let places = fault.also.iter().map(|(span, _)| span);
+        for span in places.chain([&fault.span]) {
+            let inside = span.start <= span.end && span.start <= data.len();
+            let slices = std::str::from_utf8(data).is_err() || text.get(span.clone()).is_some();
+            assert!(inside && slices, "{fault:?}");
+        }
+        assert!(!fault.message.is_empty() && fault.message.len() < 2_000);
+    }
+    assert_eq!(has_error, reading.network.is_none());
+    let Some(network) = reading.network else {
+        return;
+    };
+    for other in netfile::Format::ALL {
+        match netfile::write(&network, other) {
+            Ok(written) => check_written(&network, &written.text, other),
+            Err(WriteError::NotBayesian { .. }) => assert_eq!(format, netfile::Format::Uai),
+            Err(error) => assert!(matches!(error, WriteError::TooLarge { .. })),
+        }
+    }
+}
+
+fn check_written(network: &NamedNetwork, text: &str, format: netfile::Format) {
+    // A noisy-MAX may be larger as a table.
+    let again = netfile::read(text.as_bytes(), format, &Limits::DEFAULT);
+    let again = again
+        .into_result()
+        .unwrap_or_else(|faults| panic!("{faults:?}\n{text}"));
+    assert_eq!(again.variables().len(), network.variables().len());
+    let sums = |network: &NamedNetwork| -> Vec<u64> {
+        let own = network.network();
+        let table = |v| {
+            own.full_table(v, 1 << 24)
+                .ok()
+                .flatten()
+                .unwrap_or_default()
+        };
+        let tables = network.handles().iter().map(|&v| table(v));
+        let mut sums: Vec<u64> = tables
+            .map(|table| {
+                table
+                    .iter()
+                    .enumerate()
+                    .map(|(i, v)| (i + 1) as f64 * v)
+                    .sum::<f64>()
+            })
+            .map(f64::to_bits)
+            .collect();
+        sums.sort_unstable();
+        sums
+    };
+    assert_eq!(sums(&again), sums(network), "{text}");
 }
 
 /// A world in which every file holds the same bytes.

@@ -88,6 +88,8 @@ codes! {
          in the file are taken as shares of their row.";
     PASSED_OVER = "N0052", "Something was passed over",
         "It does not bear on probabilities, and will be missing when the network is written again.";
-    DECLARED = "N0053", "A declared count is not the real one",
-        "What is there was taken.";
+    OTHER_ORDER = "N0053", "Tables were read in the order of the program that wrote them",
+        "GeNIe lets the state of the last parent change before those of the others. pyAgrum (3.3) writes \
+         XDSL with that of the first parent changing first, so its files are read that way. Written again \
+         the network is in the order of GeNIe.";
 }

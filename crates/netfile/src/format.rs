@@ -76,7 +76,7 @@ impl Format {
         let mut words = start
             .lines()
             .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with(['%', '/', '*']))
+            .filter(|line| !line.is_empty() && !line.starts_with(['%', '/', '*', '#']))
             .flat_map(|line| line.split(|c: char| c.is_whitespace() || c == '{'));
         match words.next()? {
             "BAYES" | "MARKOV" => Some(Format::Uai),

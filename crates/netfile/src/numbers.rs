@@ -25,6 +25,8 @@ pub(crate) struct Numbers<'t> {
     at: usize,
     /// Marks that count as blanks.
     marks: &'static [u8],
+    /// What opens a remark up to the end of its line.
+    remark: Option<u8>,
 }
 
 impl<'t> Numbers<'t> {
@@ -35,7 +37,14 @@ impl<'t> Numbers<'t> {
             piece: 0,
             at: 0,
             marks,
+            remark: None,
         }
+    }
+
+    /// The same, where `remark` opens a remark up to the end of its line.
+    pub(crate) fn with_remarks(mut self, remark: u8) -> Numbers<'t> {
+        self.remark = Some(remark);
+        self
     }
 
     /// The numbers in the text of an element.
@@ -69,6 +78,12 @@ impl<'t> Numbers<'t> {
                 continue;
             }
             let from = self.at;
+            if self.remark == Some(bytes[from]) {
+                let rest = &bytes[from..];
+                let len = rest.iter().position(|&byte| byte == b'\n');
+                self.at += len.unwrap_or(rest.len());
+                continue;
+            }
             if let Some((value, len)) = number(&bytes[from..])
                 && bytes.get(from + len).is_none_or(blank)
             {

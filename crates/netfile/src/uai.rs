@@ -3,7 +3,8 @@
 //!
 //! It has no names: variables are called `var0`, `var1`, …, their states `state0`, `state1`, ….
 //! In a table the last variable's state changes fastest; under `BAYES` that is the child. What a
-//! `MARKOV` file means is the product of its tables, as they stand.
+//! `MARKOV` file means is the product of its tables, as they stand. Remarks from `#` to the end of
+//! a line, as pyAgrum writes them, are passed over.
 
 use std::fmt::Write as _;
 
@@ -26,10 +27,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
         Err(fault) => return fault.into(),
     };
     let mut draft = Draft::new(limits);
-    let start = text.len()
-        - text
-            .trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t'])
-            .len();
+    let start = start_of(text);
     let end = text[start..].find(|c: char| c.is_ascii_whitespace());
     let kind = start..end.map_or(text.len(), |end| start + end);
     match &text[kind.clone()] {
@@ -43,13 +41,23 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
         }
     }
     let mut reader = Reader {
-        numbers: Numbers::new(kind.end, &text[kind.end..], b""),
+        numbers: Numbers::new(kind.end, &text[kind.end..], b"").with_remarks(b'#'),
         draft,
         end: text.len(),
     };
     // What was wrong has been told; nothing after it has a sure meaning.
     let _ = reader.read();
     reader.draft.finish()
+}
+
+/// Where the first word is that is not in a remark.
+fn start_of(text: &str) -> usize {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    while rest.starts_with('#') {
+        let end = rest.find('\n').unwrap_or(rest.len());
+        rest = rest[end..].trim_start();
+    }
+    text.len() - rest.len()
 }
 
 struct Reader<'a> {
@@ -219,7 +227,7 @@ pub fn read_evidence(
     limits: &Limits,
 ) -> Result<Vec<(Variable, usize)>, Vec<Fault>> {
     let text = text_of(bytes, limits).map_err(|fault| vec![*fault])?;
-    let mut numbers = Numbers::new(0, text, b"");
+    let mut numbers = Numbers::new(0, text, b"").with_remarks(b'#');
     let mut counts = Vec::new();
     let mut faults = Faults::default();
     loop {

@@ -145,6 +145,25 @@ fn xdsl_is_read() {
 }
 
 #[test]
+fn xdsl_of_pyagrum_is_read_in_its_order() {
+    let text = r#"<smile version="1.0" id="x"><nodes>
+      <cpt id="a"><state id="a0" /><state id="a1" /><probabilities>0.2 0.8</probabilities></cpt>
+      <cpt id="b"><state id="b0" /><state id="b1" /><probabilities>0.4 0.6</probabilities></cpt>
+      <cpt id="c"><state id="c0" /><state id="c1" /><parents>a b</parents>
+        <probabilities>0.1 0.9 0.2 0.8 0.3 0.7 0.4 0.6</probabilities></cpt>
+      </nodes><extensions><genie app="aGrUM 3.3.1" /></extensions></smile>"#;
+    let found = read(text.as_bytes(), Format::Xdsl, &Limits::DEFAULT);
+    assert_eq!(found.faults.len(), 1);
+    assert_eq!(found.faults[0].code, codes::OTHER_ORDER);
+    let network = found.network.unwrap();
+    // The second row is that of a1 and b0.
+    assert_eq!(parents(&network, "c"), ["b", "a"]);
+    assert_eq!(values(&network, "c")[2..4], [0.2, 0.8]);
+    let genie = reading(&text.replace("aGrUM", "GeNIe"), Format::Xdsl).unwrap();
+    assert_eq!(parents(&genie, "c"), ["a", "b"]);
+}
+
+#[test]
 fn xdsl_in_the_old_charset_is_read() {
     let bytes: Vec<u8> = XDSL
         .replace("Cough!", "H\u{fc}stel")
@@ -357,6 +376,9 @@ fn uai_is_read() {
         refused.to_string().starts_with("BIF holds one"),
         "{refused}"
     );
+    let remarks = "# by hand\nBAYES 1 2 1 # one\n1 0 2 0.4 0.6 # end";
+    let remarks = reading(remarks, Format::Uai).unwrap();
+    assert_eq!(values(&remarks, "var0"), [0.4, 0.6]);
     let bayes = reading(
         "BAYES 2 2 2 2 1 0 2 0 1 2 0.4 0.6 4 0.1 0.9 0.2 0.8",
         Format::Uai,

@@ -23,7 +23,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
     match root.and_then(|root| Some((root, root.child("nodes")?))) {
         Some((root, nodes)) => {
             draft.name = root.attribute("id").unwrap_or_default();
-            read_nodes(nodes, &looks_of(root), &mut draft);
+            let agrum = written_by_agrum(root);
+            if let Some(app) = agrum {
+                let message = "the tables of this file are in the order of pyAgrum, not of GeNIe";
+                let fault = Fault::warning(codes::OTHER_ORDER, app.span(), message);
+                let help = "compare a table with what it should be, if GeNIe has saved it since";
+                draft.faults.push(fault.help(help));
+            }
+            read_nodes(nodes, &looks_of(root), agrum.is_some(), &mut draft);
         }
         None => draft.faults.push(
             Fault::error(codes::WRONG_FORMAT, 0..0, "this is not an XDSL file")
@@ -31,6 +38,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
         ),
     }
     draft.finish()
+}
+
+/// The element that says that pyAgrum wrote the file. In its tables the state of the first
+/// parent changes before those of the others, in GeNIe's that of the last.
+fn written_by_agrum<'d, 'a>(root: Element<'d, 'a>) -> Option<Element<'d, 'a>> {
+    let genie = root.child("extensions")?.child("genie")?;
+    let app = genie.attribute("app")?;
+    app.starts_with("aGrUM").then_some(genie)
 }
 
 /// What GeNIe keeps of a node: its name before a person, and where it stands.
@@ -69,13 +84,14 @@ fn middle_of(position: Element<'_, '_>) -> Option<(f64, f64)> {
     Some((f64::midpoint(left, right), f64::midpoint(top, bottom)))
 }
 
-fn read_nodes(nodes: Element<'_, '_>, looks: &[Look], draft: &mut Draft) {
+/// Declares all nodes, then reads their tables; see [`define`] for `turned`.
+fn read_nodes(nodes: Element<'_, '_>, looks: &[Look], turned: bool, draft: &mut Draft) {
     for node in nodes.children() {
         declare(node, looks, draft);
     }
     for node in nodes.children() {
         if matches!(node.name(), "cpt" | "deterministic" | "noisymax") {
-            define(node, draft);
+            define(node, turned, draft);
         }
     }
 }
@@ -109,8 +125,8 @@ fn declare(node: Element<'_, '_>, looks: &[Look], draft: &mut Draft) {
     draft.add_declared(named, span, is_chance && !dynamic);
 }
 
-/// The table of a node.
-fn define(node: Element<'_, '_>, draft: &mut Draft) {
+/// The table of a node; `turned` when the first parent's state changes first in it.
+fn define(node: Element<'_, '_>, turned: bool, draft: &mut Draft) {
     let id = node.attribute("id").unwrap_or_default();
     let span = node.span();
     let Some(child) = draft.find(&id) else {
@@ -132,6 +148,9 @@ fn define(node: Element<'_, '_>, draft: &mut Draft) {
             Some(parent) => parents.push(parent),
             None => known = false,
         }
+    }
+    if turned && node.name() != "noisymax" {
+        parents.reverse();
     }
     if !draft.open_table(child, &parents, &span) || !known {
         return;

@@ -1,0 +1,6 @@
+//! Runs [`abduce_fuzz::network`] on UAI files under libFuzzer.
+#![no_main]
+
+use abduce_netfile::Format;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| abduce_fuzz::network(data, Format::Uai));
