@@ -110,9 +110,16 @@ def against_best(res, what):
         if ratio is not None:
             ratios[net] = ratio
         asked = any((net, e, 1) in res.records for e in CHOICES["engines"])
-        met = ratio >= least if ratio is not None else None if not asked else ours is not None
+        met = None
+        if asked and (net, "abduce", 1) in res.records:
+            met = ratio >= least if ratio is not None else ours is not None
+            if ours is None:
+                ratios[net] = 0.0
         rows.append([net, seconds(ours), best[1] if best else "none answers" if asked else "not measured",
                      seconds(best[0] if best else None), times_faster(ratio), verdict(met)])
+        if what == "load":
+            n_bytes = res.files.get(f"abduce-{net}", {}).get("bif_bytes")
+            rows[-1] += [size(n_bytes), f"{ours * 1e9 / n_bytes:.1f}" if ours and n_bytes else "-"]
     return rows, ratios
 
 
@@ -121,11 +128,12 @@ def section_peers(res, what, goals):
     if not rows:
         return []
     least = GOAL_LOAD if what == "load" else GOALS[what][1]
-    out = [f"## {TITLES[what]}", ""] + table(["network", "abduce", "best peer", "its time", "times faster", f"at least {least}"], rows)
-    mean = geometric_mean(list(ratios.values()))
-    if mean is not None:
-        low = min(ratios, key=ratios.get)
-        out += [f"Geometric mean over {len(ratios)} networks: {times_faster(mean)} times; least on {low}: {times_faster(ratios[low])}.", ""]
+    head = ["network", "abduce", "best peer", "its time", "times faster", f"at least {least}"] + (["file", "ns a byte"] if what == "load" else [])
+    out = [f"## {TITLES[what]}", ""] + table(head, rows)
+    answered = [r for r in ratios.values() if r]
+    if answered:
+        mean, low = geometric_mean(answered), min(ratios, key=ratios.get)
+        out += [f"Geometric mean over {len(answered)} networks: {times_faster(mean)} times; least on {low}: {times_faster(ratios[low])}.", ""]
         if what != "load":
             goals.append((f"{what}: geometric mean at least {GOALS[what][0]} times the best peer", times_faster(mean), mean >= GOALS[what][0]))
         below = [n for n, r in ratios.items() if r < least]
