@@ -181,14 +181,15 @@ inline void write_result(const char* path, const Result& r) {
 }
 
 // One timed call for each set, its answers kept; then repetitions while `until` (seconds since `start`) lasts.
+// The first `least` sets are asked in any case.
 template <class Engine>
 void time_kind(Engine& engine, const std::vector<const EvidenceSet*>& sets, int reps, const Time& start, double until,
-               Result& r) {
+               size_t least, Result& r) {
     Posteriors post;
     std::vector<const EvidenceSet*> done;
     double total = 0;
     for (const EvidenceSet* s : sets) {
-        if (since(start).wall > until) break;
+        if (done.size() >= least && since(start).wall > until) break;
         Time t = now();
         double l = engine.query(*s, post);
         Time d = since(t);
@@ -311,15 +312,17 @@ int measure(char** file) {
             engine.reset(new Engine(net));
             r.compile.push_back(since(t));
         }
-        const std::pair<const char*, double> kinds[] = {{"prior", 0.4}, {"p10", 0.65}, {"panel", 0.9}, {"p20", 0.95},
-                                                        {"p50", 1.0},   {"one", 1.0},  {"soft", 1.0}};
+        const struct {
+            const char* name;
+            double until;  // part of the budget
+            size_t least;
+        } kinds[] = {{"prior", 0.4, 1}, {"p10", 0.65, 3}, {"panel", 0.9, 3}, {"p20", 0.95, 0},
+                     {"p50", 1.0, 0},   {"one", 1.0, 0},  {"soft", 1.0, 0}};
         for (auto& kind : kinds) {
             std::vector<const EvidenceSet*> sets;
             for (auto& s : job.sets)
-                if (s.kind == kind.first && (Engine::soft || s.soft.empty())) sets.push_back(&s);
-            bool prior = std::string(kind.first) == "prior";
-            double until = prior ? std::max(kind.second * job.budget, since(start).wall + 1e-9) : kind.second * job.budget;
-            time_kind(*engine, sets, job.reps, start, until, r);
+                if (s.kind == kind.name && (Engine::soft || s.soft.empty())) sets.push_back(&s);
+            time_kind(*engine, sets, job.reps, start, kind.until * job.budget, kind.least, r);
         }
         write_result(file[2], r);
         return 0;
