@@ -62,6 +62,17 @@ struct Report {
     log_pe: BTreeMap<String, f64>,
 }
 
+/// The kinds of sets, and by which part of the budget each is to be done.
+const KINDS: &[(&str, f64)] = &[
+    ("prior", 0.4),
+    ("panel", 0.6),
+    ("p10", 0.8),
+    ("p20", 0.85),
+    ("p50", 0.9),
+    ("one", 0.95),
+    ("soft", 1.0),
+];
+
 /// Answers and times all sets.
 pub(crate) fn run(path: &Path, request: &Request) -> Result<Value, Box<dyn Error>> {
     let budget = Budget::new(request.budget_s);
@@ -74,18 +85,14 @@ pub(crate) fn run(path: &Path, request: &Request) -> Result<Value, Box<dyn Error
             break;
         }
     }
-    let mut kinds: Vec<&str> = request.sets.iter().map(|set| set.kind.as_str()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
     let mut engine = Engine::compile(&network)?;
-    for (number, kind) in kinds.iter().enumerate() {
-        let sets: Vec<&Set> = request
-            .sets
-            .iter()
-            .filter(|set| set.kind == *kind)
-            .collect();
-        let part = 0.4 + 0.6 * (number + 1) as f64 / kinds.len() as f64;
-        let until = |done: usize| done < request.reps && budget.is_within(part);
+    for (kind, part) in KINDS {
+        let of_kind = |set: &&Set| set.kind == *kind;
+        let sets: Vec<&Set> = request.sets.iter().filter(of_kind).collect();
+        if sets.is_empty() {
+            continue;
+        }
+        let until = |done: usize| done < request.reps && budget.is_within(*part);
         match (*kind, &sets[..]) {
             ("prior", [set]) => {
                 engine.ask(&set.told)?;
