@@ -475,15 +475,9 @@ impl Draft {
             self.faults
                 .push(fault.help("declare at least one variable"));
         }
-        for variable in &self.variables {
-            if variable.table.is_none() && variable.sound && !self.is_markov {
-                let name = quoted(&variable.named.name);
-                let message = format!("{name} has no table");
-                let fault = Fault::error(codes::MISSING_TABLE, variable.span.clone(), message);
-                self.faults.push(fault.label("declared here").help(
-                    "say how probable its states are: a prior, or a table given its parents",
-                ));
-            }
+        // Of a file that is cut off most tables are missing: that it is has been told.
+        if !self.is_markov && !self.faults.is_cut() {
+            self.tell_missing();
         }
         let network = if self.faults.has_error() {
             None
@@ -493,6 +487,19 @@ impl Draft {
         Reading {
             network,
             faults: self.faults.finish(),
+        }
+    }
+
+    /// Tells which variables have no table.
+    fn tell_missing(&mut self) {
+        for variable in &self.variables {
+            if variable.table.is_none() && variable.sound {
+                let name = quoted(&variable.named.name);
+                let message = format!("{name} has no table");
+                let fault = Fault::error(codes::MISSING_TABLE, variable.span.clone(), message);
+                let help = "say how probable its states are: a prior, or a table given its parents";
+                self.faults.push(fault.label("declared here").help(help));
+            }
         }
     }
 

@@ -125,6 +125,12 @@ impl Faults {
         }
     }
 
+    /// Whether the file was found to end before its time.
+    pub(crate) fn is_cut(&self) -> bool {
+        let ends = |fault: &Fault| fault.code == crate::codes::ENDS_EARLY;
+        self.kept.iter().any(ends)
+    }
+
     /// Whether further faults are only counted, so that words for them would be lost.
     pub(crate) fn is_full(&self) -> bool {
         self.kept.len() >= Faults::MOST

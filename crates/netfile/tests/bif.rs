@@ -268,6 +268,12 @@ fn one_slip_does_not_bring_faults_of_its_own() {
     let broken = with_grass("(yes) 0.5, 0.3, 0.2; (no) 0.1, 0.2, 0.7;")
         .replace("discrete [ 2 ]", "discrete 2 ]");
     assert_eq!(told(&broken), [("N0004", "2".to_owned())]);
+    let cut = format!("{RAIN}{GRASS}{PRIOR}probability ( grass | rain ) {{ (yes) 0.5,");
+    assert_eq!(told(&cut), [("N0005", String::new())]);
+    assert_eq!(
+        told(&format!("{RAIN}{GRASS}probability (")),
+        [("N0005", String::new())]
+    );
     let broken = with_grass("(yes 0.5, 0.3, 0.2; (no) 0.1, 0.2, 0.7;");
     assert_eq!(told(&broken), [("N0004", ";".to_owned())]);
 }
