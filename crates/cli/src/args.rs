@@ -215,6 +215,9 @@ pub(crate) struct Ask {
     /// The format of the network; told from its content when not given
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<NetworkFormat>,
+    /// Where exact inference would be too large, give bounds from this many propagations
+    #[arg(long, value_name = "N")]
+    pub(crate) bounds: Option<u64>,
     /// For a person or for a program
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Form,

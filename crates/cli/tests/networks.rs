@@ -253,6 +253,70 @@ fn the_cost_is_told_and_refused_by_name() {
     );
 }
 
+/// A grid of `n` by `n`, in which each variable depends on the one above it and the one before.
+fn grid(n: usize) -> String {
+    let mut text = String::new();
+    for i in 0..n * n {
+        text += &format!("variable v{i} {{ type discrete [ 2 ] {{ a, b }}; }}\n");
+        let above = (i >= n).then(|| format!("v{}", i.wrapping_sub(n)));
+        let before = (i % n > 0).then(|| format!("v{}", i.wrapping_sub(1)));
+        let parents: Vec<String> = above.into_iter().chain(before).collect();
+        text += &format!("probability ( v{i} | {} ) {{\n", parents.join(", "));
+        text += match parents.len() {
+            0 => "table 0.3, 0.7; }\n",
+            1 => "(a) 0.9, 0.1; (b) 0.2, 0.8; }\n",
+            _ => "(a, a) 0.95, 0.05; (a, b) 0.4, 0.6; (b, a) 0.5, 0.5; (b, b) 0.1, 0.9; }\n",
+        };
+    }
+    text
+}
+
+#[test]
+fn bounds_hold_the_exact_numbers_and_are_told_as_bounds() {
+    let here = folder("net-bounds");
+    fs::write(here.join("grid.bif"), grid(18)).unwrap();
+    let ask = [
+        "net", "grid.bif", "--given", "v323=b", "--query", "v0", "--query", "v19",
+    ];
+    let exact = json(&here, &ask);
+    assert_eq!(exact["exact"], true);
+    let limit = [&ask[..], &["--memory-limit", "1"]].concat();
+    let (code, _, errors) = run(&here, &limit);
+    assert!(code == 2 && errors.contains("--bounds 1000"), "{errors}");
+    let limit = [&limit[..], &["--bounds", "20"]].concat();
+    let bounds = json(&here, &limit);
+    assert_eq!(bounds["exact"], false);
+    for (bounded, exact) in bounds["posteriors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(exact["posteriors"].as_array().unwrap())
+    {
+        for (state, exact) in bounded["states"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(exact["states"].as_array().unwrap())
+        {
+            let p = exact["probability"].as_f64().unwrap();
+            assert_eq!(state["probability"], Value::Null);
+            let (lower, upper) = (
+                state["lower"].as_f64().unwrap(),
+                state["upper"].as_f64().unwrap(),
+            );
+            assert!(
+                lower <= p + 1e-9 && p <= upper + 1e-9,
+                "{lower} {p} {upper}"
+            );
+        }
+    }
+    let (code, out, _) = run(&here, &limit);
+    assert!(
+        code == 0 && out.contains("not exact: each number lies between two"),
+        "{out}"
+    );
+}
+
 /// The posteriors of hypotheses, by the network's variable and state.
 fn hypotheses(weighed: &Value) -> Vec<(String, String, f64)> {
     let rival = weighed["frame"] == "rival";

@@ -12,22 +12,11 @@ const NUMBER: usize = 9;
 
 /// Draws what is given, how probable that was, and the probabilities asked for.
 pub(crate) fn draw_answer(screen: &mut Screen, answer: &Answer) {
-    let evidence = &answer.evidence;
     if !answer.given.is_empty() {
         let given: Vec<&str> = answer.given.iter().map(|g| g.written.as_str()).collect();
         screen.paragraph(Tone::Plain, "given", 10, &given.join(", "));
     }
-    match evidence.ln {
-        Some(_) if answer.given.is_empty() => {}
-        Some(ln) => {
-            let p = probability(evidence.probability);
-            screen.line(Tone::Plain, &format!("P(given)  {p} (ln {ln:.6})"));
-        }
-        None => {
-            screen.line(Tone::Against, "P(given)  0: these cannot hold together");
-            screen.paragraph(Tone::Against, "conflict", 10, &evidence.conflict.join(", "));
-        }
-    }
+    draw_evidence(screen, answer);
     let names = answer
         .posteriors
         .iter()
@@ -42,13 +31,44 @@ pub(crate) fn draw_answer(screen: &mut Screen, answer: &Answer) {
     }
 }
 
+fn draw_evidence(screen: &mut Screen, answer: &Answer) {
+    let evidence = &answer.evidence;
+    if !evidence.is_possible {
+        screen.line(Tone::Against, "P(given)  0: these cannot hold together");
+        screen.paragraph(Tone::Against, "conflict", 10, &evidence.conflict.join(", "));
+        return;
+    }
+    if let Some(n) = answer.n_propagations {
+        let what = format!("not exact: each number lies between two, after {n} propagations");
+        screen.paragraph(Tone::Against, "bounds", 10, &what);
+    }
+    if answer.given.is_empty() {
+        return;
+    }
+    if let (Some(ln), Some(p)) = (evidence.ln, evidence.probability) {
+        let p = probability(p);
+        screen.line(Tone::Plain, &format!("P(given)  {p} (ln {ln:.6})"));
+    } else {
+        let end = |ln: Option<f64>| ln.map_or("?".to_owned(), |ln| format!("{ln:.6}"));
+        let (lower, upper) = (end(evidence.ln_lower), end(evidence.ln_upper));
+        screen.line(Tone::Plain, &format!("P(given)  ln {lower} … {upper}"));
+    }
+}
+
 fn draw_marginal(screen: &mut Screen, marginal: &Marginal, width: usize) {
     screen.line(Tone::Strong, &marginal.variable);
     for state in &marginal.states {
         let name = pad(&cut(&state.state, width), width);
-        let number = pad_left(&probability(state.probability), NUMBER);
+        if let (Some(lower), Some(upper)) = (state.lower, state.upper) {
+            let lower = pad_left(&probability(lower), NUMBER);
+            let upper = probability(upper);
+            screen.line(Tone::Plain, &format!("  {name}  {lower} … {upper}"));
+            continue;
+        }
+        let p = state.probability.unwrap_or_default();
+        let number = pad_left(&probability(p), NUMBER);
         screen.put(Tone::Plain, &format!("  {name}  {number}  "));
-        screen.line(Tone::Faint, &bar(state.probability, BAR));
+        screen.line(Tone::Faint, &bar(p, BAR));
     }
 }
 

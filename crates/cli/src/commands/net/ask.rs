@@ -1,6 +1,7 @@
 //! Asking a network: what is probable given what is known.
 
-use abduce_infer::{CompileOptions, Error, Finding, Findings, JunctionTree, Posterior, Variable};
+use abduce_infer::bounds::{self, BoundsOptions};
+use abduce_infer::{CompileOptions, Error, Finding, Findings, JunctionTree, Variable};
 use abduce_netfile::NamedNetwork;
 use serde::Serialize;
 
@@ -23,6 +24,10 @@ pub(crate) struct Answer {
     pub(crate) n_variables: usize,
     /// What was given.
     pub(crate) given: Vec<Given>,
+    /// Whether the numbers are exact; otherwise they are bounds.
+    pub(crate) exact: bool,
+    /// How many propagations the bounds took; null for exact numbers.
+    pub(crate) n_propagations: Option<u64>,
     /// How probable that was.
     pub(crate) evidence: Evidence,
     /// What was asked for; empty when what was given cannot be.
@@ -44,12 +49,19 @@ pub(crate) struct Given {
 }
 
 /// How probable the findings are.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct Evidence {
-    /// 0 for what cannot be, or is below the range of a 64-bit number.
-    pub(crate) probability: f64,
-    /// Its natural logarithm; null when what was given cannot be.
+    /// 0 for what cannot be, or is below the range of a 64-bit number; null for bounds.
+    pub(crate) probability: Option<f64>,
+    /// Its natural logarithm; null when what was given cannot be, and for bounds.
     pub(crate) ln: Option<f64>,
+    /// It is not below this; null for an exact number, and for one that may be minus infinity.
+    pub(crate) ln_lower: Option<f64>,
+    /// It is not above this; null for an exact number.
+    pub(crate) ln_upper: Option<f64>,
+    /// Whether what was given can be.
+    #[serde(skip)]
+    pub(crate) is_possible: bool,
     /// Variables whose findings conflict by themselves.
     pub(crate) conflict: Vec<String>,
 }
@@ -68,8 +80,12 @@ pub(crate) struct Marginal {
 pub(crate) struct StateProbability {
     /// The state.
     pub(crate) state: String,
-    /// Its probability.
-    pub(crate) probability: f64,
+    /// Its probability; null where only bounds are known.
+    pub(crate) probability: Option<f64>,
+    /// Its probability is not below this; null for an exact number.
+    pub(crate) lower: Option<f64>,
+    /// Its probability is not above this; null for an exact number.
+    pub(crate) upper: Option<f64>,
 }
 
 /// Prints the probabilities asked for.
@@ -87,35 +103,29 @@ pub(super) fn run(args: &Ask, output: &Output) -> Result<Status, Stop> {
         given::add_evidence(&mut findings, named, path, output)?;
     }
     let asked = asked(named, args, &findings)?;
-    let options = CompileOptions::default()
-        .with_memory_limit(args.memory_limit.saturating_mul(1 << 20))
-        .keeping(kept(&asked, &findings));
-    let tree = JunctionTree::compile(named.network(), &options)
-        .map_err(|error| compile::refused(&error, named))?;
-    let (evidence, posteriors) = match tree.propagate(&findings) {
-        Ok(posterior) => (
-            Evidence::of(posterior.evidence_ln()),
-            marginals(named, &asked, &posterior)?,
-        ),
-        Err(Error::Impossible { variables }) => (Evidence::none(named, &variables), Vec::new()),
-        Err(error) => return Err(compile::refused(&error, named)),
+    let query = Query {
+        named,
+        asked,
+        findings,
+        memory_limit: args.memory_limit.saturating_mul(1 << 20),
     };
-    let status = if evidence.ln.is_some() {
+    let reply = query.reply(args.bounds)?;
+    let status = if reply.evidence.is_possible {
         Status::Clean
     } else {
         Status::Faults
     };
+    let given = query.findings.iter();
     let answer = Answer {
         version: 1,
         file: file.name,
         format: file.format.name(),
         n_variables: named.variables().len(),
-        given: findings
-            .iter()
-            .map(|(v, f)| Given::of(named, v, f))
-            .collect(),
-        evidence,
-        posteriors,
+        given: given.map(|(v, f)| Given::of(named, v, f)).collect(),
+        exact: reply.n_propagations.is_none(),
+        n_propagations: reply.n_propagations,
+        evidence: reply.evidence,
+        posteriors: reply.posteriors,
     };
     match args.format {
         Form::Json => output.print_json(&answer)?,
@@ -137,37 +147,149 @@ fn asked(named: &NamedNetwork, args: &Ask, findings: &Findings) -> Result<Vec<Va
     Ok(named.handles().iter().copied().filter(is_open).collect())
 }
 
-/// The variables that the answer hangs on, each once.
-fn kept(asked: &[Variable], findings: &Findings) -> Vec<Variable> {
-    let mut kept: Vec<Variable> = asked.to_vec();
-    kept.extend(findings.iter().map(|(variable, _)| variable));
-    kept.sort_unstable();
-    kept.dedup();
-    kept
+/// What is asked of which network.
+struct Query<'a> {
+    named: &'a NamedNetwork,
+    asked: Vec<Variable>,
+    findings: Findings,
+    /// In bytes.
+    memory_limit: u64,
 }
 
-fn marginals(
-    named: &NamedNetwork,
-    asked: &[Variable],
-    posterior: &Posterior,
-) -> Result<Vec<Marginal>, Stop> {
-    let marginal = |&variable: &Variable| {
-        let values = posterior
-            .marginal(variable)
-            .map_err(|error| compile::refused(&error, named))?;
-        let states = named.named(variable).map(|v| v.states.as_slice());
+/// What the engine answers.
+struct Reply {
+    evidence: Evidence,
+    posteriors: Vec<Marginal>,
+    /// None for exact numbers.
+    n_propagations: Option<u64>,
+}
+
+impl Query<'_> {
+    /// The exact answer; where that would be too large, bounds from so many propagations.
+    fn reply(&self, bounds: Option<u64>) -> Result<Reply, Stop> {
+        let options = CompileOptions::default()
+            .with_memory_limit(self.memory_limit)
+            .keeping(self.kept());
+        match (
+            JunctionTree::compile(self.named.network(), &options),
+            bounds,
+        ) {
+            (Ok(tree), _) => self.exact(&tree),
+            (Err(Error::TooLarge { .. }), Some(n)) => self.bounded(n),
+            (Err(error), _) => Err(compile::refused(&error, self.named)),
+        }
+    }
+
+    fn exact(&self, tree: &JunctionTree) -> Result<Reply, Stop> {
+        let posterior = match tree.propagate(&self.findings) {
+            Ok(posterior) => posterior,
+            Err(error) => return self.conflict(&error),
+        };
+        let marginal = |&variable: &Variable| {
+            let values = posterior.marginal(variable);
+            let values = values.map_err(|error| compile::refused(&error, self.named))?;
+            Ok(self.marginal(variable, values, |&p| (Some(p), None, None)))
+        };
+        let ln = posterior.evidence_ln();
+        Ok(Reply {
+            evidence: Evidence {
+                probability: Some(libm::exp(ln)),
+                ln: Some(ln),
+                is_possible: true,
+                ..Evidence::default()
+            },
+            posteriors: self
+                .asked
+                .iter()
+                .map(marginal)
+                .collect::<Result<_, Stop>>()?,
+            n_propagations: None,
+        })
+    }
+
+    /// Bounds, from at most `n` propagations of what the network falls into.
+    fn bounded(&self, n: u64) -> Result<Reply, Stop> {
+        let options = BoundsOptions::default()
+            .with_memory_limit(self.memory_limit)
+            .asking(self.asked.clone());
+        let network = self.named.network();
+        let bounded = match bounds::marginals(network, &self.findings, &options, n, 0.0) {
+            Ok(bounded) => bounded,
+            Err(error) => return self.conflict(&error),
+        };
+        let marginal = |&variable: &Variable| {
+            let values = bounded.marginal(variable);
+            let values = values.map_err(|error| compile::refused(&error, self.named))?;
+            Ok(self.marginal(variable, values, |b| (None, Some(b.lower), Some(b.upper))))
+        };
+        let ln = bounded.evidence_ln();
+        let finite = |value: f64| value.is_finite().then_some(value);
+        Ok(Reply {
+            evidence: Evidence {
+                ln_lower: finite(ln.lower),
+                ln_upper: finite(ln.upper),
+                is_possible: true,
+                ..Evidence::default()
+            },
+            posteriors: self
+                .asked
+                .iter()
+                .map(marginal)
+                .collect::<Result<_, Stop>>()?,
+            n_propagations: Some(bounded.n_propagations()),
+        })
+    }
+
+    /// That the findings cannot hold together, if that is the error.
+    fn conflict(&self, error: &Error) -> Result<Reply, Stop> {
+        let Error::Impossible { variables } = error else {
+            return Err(compile::refused(error, self.named));
+        };
+        let names = variables.iter().map(|&v| given::name_of(self.named, v));
+        Ok(Reply {
+            evidence: Evidence {
+                probability: Some(0.0),
+                conflict: names.collect(),
+                ..Evidence::default()
+            },
+            posteriors: Vec::new(),
+            n_propagations: None,
+        })
+    }
+
+    /// The states of a variable with what is known of each: its probability, or bounds.
+    fn marginal<T>(
+        &self,
+        variable: Variable,
+        values: &[T],
+        known: impl Fn(&T) -> (Option<f64>, Option<f64>, Option<f64>),
+    ) -> Marginal {
+        let states = self.named.named(variable).map(|v| v.states.as_slice());
         let states = states.unwrap_or_default().iter().zip(values);
-        Ok(Marginal {
-            variable: given::name_of(named, variable),
+        Marginal {
+            variable: given::name_of(self.named, variable),
             states: states
-                .map(|(state, &probability)| StateProbability {
-                    state: state.clone(),
-                    probability,
+                .map(|(state, value)| {
+                    let (probability, lower, upper) = known(value);
+                    StateProbability {
+                        state: state.clone(),
+                        probability,
+                        lower,
+                        upper,
+                    }
                 })
                 .collect(),
-        })
-    };
-    asked.iter().map(marginal).collect()
+        }
+    }
+
+    /// The variables that the answer hangs on, each once.
+    fn kept(&self) -> Vec<Variable> {
+        let mut kept: Vec<Variable> = self.asked.clone();
+        kept.extend(self.findings.iter().map(|(variable, _)| variable));
+        kept.sort_unstable();
+        kept.dedup();
+        kept
+    }
 }
 
 impl Given {
@@ -184,28 +306,6 @@ impl Given {
             state,
             likelihood,
             written: given::written(named, variable, finding),
-        }
-    }
-}
-
-impl Evidence {
-    fn of(ln: f64) -> Evidence {
-        Evidence {
-            probability: libm::exp(ln),
-            ln: Some(ln),
-            conflict: Vec::new(),
-        }
-    }
-
-    /// That findings cannot hold together.
-    fn none(named: &NamedNetwork, variables: &[Variable]) -> Evidence {
-        Evidence {
-            probability: 0.0,
-            ln: None,
-            conflict: variables
-                .iter()
-                .map(|&v| given::name_of(named, v))
-                .collect(),
         }
     }
 }

@@ -123,7 +123,8 @@ pub(super) fn refused(error: &Error, named: &NamedNetwork) -> Stop {
     Stop::because(format!(
         "exact inference would take at least {} of memory, more than the limit of {}\n\
          these hang together too closely: {names}\n\
-         ask for fewer variables with --query, or allow more with --memory-limit",
+         ask for fewer variables with --query, allow more with --memory-limit, or ask for bounds \
+         with --bounds 1000",
         size(*needed_bytes),
         size(*limit_bytes),
     ))
