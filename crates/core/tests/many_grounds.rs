@@ -120,7 +120,7 @@ fn few_grounds_and_many_are_weighed_alike() {
 #[test]
 fn sixty_grounds_in_words() {
     check(60, 7, "even");
-    check(60, 3, "unlikely");
+    check(60, 7, "unlikely");
 }
 
 #[test]

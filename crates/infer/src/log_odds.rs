@@ -10,9 +10,8 @@ const LARGEST_AMOUNT: f64 = 1e100;
 /// A child with two states whose log-odds are a base and what each of its parents adds: logistic
 /// regression as a conditional distribution. State 1 of the child is that it is so.
 ///
-/// The log-odds depend on the parents only through a sum. Where many weights are equal, or
-/// counts of the same few amounts, there are few different sums, and the model is held as
-/// chains that count. Sums are merged only when they are the same by their counts, never
+/// The log-odds depend on the parents only through a sum. Where many weights are equal, opposite
+/// or small multiples, there are few different sums, and the model is held as chains that count. Sums are merged only when they are the same by their counts, never
 /// because they are near each other, so that the model is exact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogOdds {

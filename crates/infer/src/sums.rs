@@ -48,15 +48,30 @@ impl Terms {
         vec![(key.collect(), sign)]
     }
 
-    /// Each amount as what is counted.
-    fn by_amount(&self) -> Vec<(Key, i64)> {
-        let each = self.0.iter();
-        each.map(|(amount, count)| (vec![(amount.to_bits(), 1)], *count))
-            .collect()
+    /// The same, where a multiple of a weight counts as many times.
+    fn by_multiple(&self) -> Vec<(Key, i64)> {
+        let divisor = self
+            .0
+            .iter()
+            .fold(0, |d, term| gcd(d, term.1.unsigned_abs()));
+        let divisor = i64::try_from(divisor).unwrap_or(1).max(1);
+        let mut counted = self.by_weight();
+        for (key, count) in &mut counted {
+            key.iter_mut().for_each(|term| term.1 /= divisor);
+            *count *= divisor;
+        }
+        counted
     }
 }
 
-/// What is counted: one amount, or one weight of several.
+fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// What is counted: a weight, by the bits of its amounts.
 type Key = Vec<(u64, i64)>;
 
 /// A parent's states, each with how many times it adds what is counted.
@@ -103,12 +118,14 @@ impl Plan {
         }
     }
 
-    /// Whichever takes the fewest numbers: one table, equal weights counted, or equal amounts.
+    /// Whichever takes the fewest numbers: one table, equal weights counted, or multiples of the
+    /// same weight. Weights that share an amount are not taken apart: a parent would then be in
+    /// several chains, which hang together so closely that the tree is larger than what is saved.
     pub(crate) fn smallest(grounds: &[&[Terms]]) -> Plan {
         let mut best = Plan::table(grounds);
         for counted in [
             Plan::counting(grounds, Terms::by_weight),
-            Plan::counting(grounds, Terms::by_amount),
+            Plan::counting(grounds, Terms::by_multiple),
         ] {
             match counted {
                 Some(plan) if plan.n_cells < best.n_cells => best = plan,
@@ -374,9 +391,9 @@ mod tests {
             let grounds: Vec<&[Terms]> = grounds.iter().map(Vec::as_slice).collect();
             let n_states: Vec<usize> = grounds.iter().map(|g| g.len()).collect();
             let by_weight = Plan::counting(&grounds, Terms::by_weight).unwrap();
-            let by_amount = Plan::counting(&grounds, Terms::by_amount).unwrap();
+            let by_multiple = Plan::counting(&grounds, Terms::by_multiple).unwrap();
             let best = Plan::smallest(&grounds).n_cells();
-            for plan in [Plan::table(&grounds), by_weight, by_amount] {
+            for plan in [Plan::table(&grounds), by_weight, by_multiple] {
                 prop_assert_eq!(plan.n_cells(), n_cells_made(&plan));
                 prop_assert_eq!(2 * plan.n_sums(), plan.last_table(base).len() as u64);
                 prop_assert!(best <= plan.n_cells());
@@ -414,21 +431,14 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_counted_where_weights_differ() {
-        // Ten parents of each of six weights, which are of three amounts: not 11^6 sums.
-        let all: [&[(f64, i32)]; 6] = [
-            &[(0.7, 1), (1.9, 1)],
-            &[(0.7, -1), (1.9, 1)],
-            &[(0.7, 1), (3.4, 1)],
-            &[(0.7, 1), (3.4, -1)],
-            &[(0.7, 1)],
-            &[(0.7, 2)],
-        ];
-        let plan = smallest(&[all; 10].concat());
-        assert_eq!(plan.n_sums(), 71 * 21 * 21);
-        // Where each weight brings the same amount, that is no reason to count it.
-        let two: [&[(f64, i32)]; 2] = [&[(0.7, 1), (1.9, 1)], &[(0.7, 1), (3.4, 1)]];
-        assert_eq!(smallest(&[two; 10].concat()).n_sums(), 121);
+    fn multiples_are_counted_together() {
+        let (once, twice): (&[_], &[_]) = (&[(0.7, 1), (1.9, -1)], &[(0.7, -2), (1.9, 2)]);
+        let (b, c): (&[_], &[_]) = (&[(0.3, 1)], &[(0.4, 1)]);
+        let plan = smallest(&[[once; 10], [twice; 10], [b; 10], [c; 10]].concat());
+        assert_eq!(plan.n_sums(), 31 * 11 * 11);
+        // Not where there is one of each: 1 and 1000 are two parents, not a thousand counts.
+        let far: [&[(f64, i32)]; 2] = [&[(0.7, 1)], &[(0.7, 1000)]];
+        assert_eq!(smallest(&[far; 10].concat()).n_sums(), 121);
     }
 
     #[test]
