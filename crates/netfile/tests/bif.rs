@@ -245,6 +245,16 @@ fn faults_of_the_whole_file_are_told() {
         ),
         ("variable a { }".to_owned(), "N0011", "a"),
         (
+            "variable a { type discrete [ 1 ] { x }; type discrete [ 1 ] { y }; }".to_owned(),
+            "N0004",
+            "type",
+        ),
+        (
+            format!("{RAIN}probability ( rain ) {{ default 1, 0; default 0, 1; }}"),
+            "N0013",
+            "default",
+        ),
+        (
             "variable a { type discrete [ 2 ] { x, y }".to_owned(),
             "N0005",
             "",

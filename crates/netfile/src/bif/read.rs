@@ -113,7 +113,16 @@ impl<'a> Reader<'a> {
         loop {
             match self.lexer.next() {
                 Token::Mark(b'}') => return Ok(()),
-                Token::Word("type") => named.states = self.states(&named.name, span)?,
+                Token::Word("type") => {
+                    let again = !named.states.is_empty();
+                    if again {
+                        let place = self.lexer.span();
+                        let message = format!("a second type for {}", quoted(&named.name));
+                        let fault = Fault::error(codes::SYNTAX, place, message);
+                        self.draft.faults.push(fault.help("remove one of the two"));
+                    }
+                    named.states = self.states(&named.name, span)?;
+                }
                 Token::Word("property") => {
                     let property = self.property()?;
                     match position_of(&property) {

@@ -107,6 +107,12 @@ impl<'a> Reader<'a> {
                 Token::Mark(b'}') => return Ok(()),
                 Token::Word("table") => self.whole(table)?,
                 Token::Word("default") => {
+                    if table.default.is_some() {
+                        let message = "a second `default`";
+                        let span = self.lexer.span();
+                        let fault = Fault::error(codes::REPEATED_TABLE, span, message);
+                        self.draft.faults.push(fault.help("remove one of the two"));
+                    }
                     let mut row = vec![0.0; table.n_states];
                     table.sound &= self.numbers(&mut row, &table.span)?;
                     table.default = Some(row);

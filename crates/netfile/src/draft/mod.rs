@@ -1,16 +1,15 @@
 //! A network in the making: what all formats have in common.
 
+mod build;
+mod fill;
+
 use std::collections::BTreeMap;
 
-use abduce_infer::{Error, Network, NoisyMax, Rank, Variable};
-
+use crate::codes;
 use crate::fault::{Fault, Faults, Span, listed, quoted};
 use crate::limits::Limits;
 use crate::nearest::nearest;
-use crate::network::{NamedNetwork, NamedVariable, repeated, sorted};
-use crate::numbers::{Numbers, Step};
-use crate::rows::Rows;
-use crate::{Reading, codes};
+use crate::network::{NamedVariable, repeated, sorted};
 
 /// A variable in the making.
 #[derive(Debug)]
@@ -44,10 +43,6 @@ enum Model {
     /// for the leak.
     NoisyMax(Vec<f64>),
 }
-
-/// That numbers end before their time; what was wrong has been told.
-#[derive(Debug)]
-pub(crate) struct Broken;
 
 /// More states than these are looked up by halving.
 const FEW_STATES: usize = 8;
@@ -313,149 +308,6 @@ impl Draft {
         }
     }
 
-    /// Tells that a table has no numbers.
-    pub(crate) fn no_numbers(&mut self, child: u32, span: Span) {
-        let name = quoted(&self.variable(child).named.name);
-        let message = format!("the table of {name} has no numbers");
-        let fault = Fault::error(codes::MISSING_TABLE, span, message);
-        self.faults
-            .push(fault.help("write a row of numbers for each combination of its parents' states"));
-    }
-
-    /// Reads the numbers of the open table of `child`, which are all that `numbers` has.
-    pub(crate) fn fill_table(
-        &mut self,
-        child: u32,
-        parents: &[u32],
-        span: Span,
-        mut numbers: Numbers<'_>,
-    ) {
-        let family: Vec<u32> = parents.iter().copied().chain([child]).collect();
-        let Some(n_cells) = self.take_cells(&family, &span) else {
-            return;
-        };
-        let rows = self.rows(child, n_cells, &mut numbers, &span);
-        let Ok(rows) = rows else { return };
-        if let (true, Some(values)) = (self.ends(child, n_cells, &mut numbers, span), rows) {
-            self.close_table(child, values);
-        }
-    }
-
-    /// Reads the open table of `child` as a noisy-MAX: a row of numbers for each state of each
-    /// parent, then one for the leak. `columns` puts the rows of each parent, which are those of
-    /// its states in another order, in their own.
-    pub(crate) fn fill_noisy_max(
-        &mut self,
-        child: u32,
-        span: Span,
-        mut numbers: Numbers<'_>,
-        columns: &[usize],
-    ) {
-        let n_states = self.variable(child).n_states();
-        let n_cells = n_states.saturating_mul(columns.len() + 1);
-        let Some(left) = self.cells_left.checked_sub(n_cells) else {
-            let fault = Fault::error(codes::TOO_LARGE, span, "this noisy-MAX is too large");
-            let help = "give the variable fewer parents";
-            return self.faults.push(fault.help(help));
-        };
-        self.cells_left = left;
-        let rows = self.rows(child, n_cells, &mut numbers, &span);
-        let Ok(rows) = rows else { return };
-        let (true, Some(rows)) = (self.ends(child, n_cells, &mut numbers, span), rows) else {
-            return;
-        };
-        let all = columns.iter().copied().chain([columns.len()]);
-        let ordered = all.flat_map(|row| &rows[row * n_states..(row + 1) * n_states]);
-        if let Some(table) = &mut self.variables[child as usize].table {
-            table.model = Some(Model::NoisyMax(ordered.copied().collect()));
-        }
-    }
-
-    /// Reads `n_cells` numbers as rows over the states of `child`, each divided by its sum; none
-    /// when one of them is not near one, which has then been told.
-    ///
-    /// # Errors
-    /// When there are fewer, or something else stands among them.
-    pub(crate) fn rows(
-        &mut self,
-        child: u32,
-        n_cells: usize,
-        numbers: &mut Numbers<'_>,
-        span: &Span,
-    ) -> Result<Option<Vec<f64>>, Broken> {
-        let n_states = self.variable(child).n_states();
-        let mut values = Vec::with_capacity(n_cells.min(numbers.most()));
-        let mut rows = Rows::new();
-        let mut start = span.start;
-        while values.len() < n_cells {
-            let (value, place) = match numbers.next() {
-                Step::Number(value, place) if value >= 0.0 && value.is_finite() => (value, place),
-                Step::Number(_, place) | Step::Other(place) => {
-                    self.bad_number(numbers, place);
-                    return Err(Broken);
-                }
-                Step::End => {
-                    self.wrong_count(child, n_cells, values.len(), span);
-                    return Err(Broken);
-                }
-            };
-            if values.len().is_multiple_of(n_states) {
-                start = place.start;
-            }
-            values.push(value);
-            if values.len().is_multiple_of(n_states) {
-                let at = values.len() - n_states;
-                let name = &self.variables[child as usize].named.name;
-                let of = || format!("a row of {}", quoted(name));
-                let told = rows.take(&mut values[at..], &(start..place.end), of);
-                self.faults.extend(told);
-            }
-        }
-        let (told, sound) = rows.finish(&self.variable(child).named.name);
-        self.faults.extend(told);
-        Ok(sound.then_some(values))
-    }
-
-    /// Whether no number is left.
-    fn ends(&mut self, child: u32, n_cells: usize, numbers: &mut Numbers<'_>, span: Span) -> bool {
-        let mut n_more = 0;
-        loop {
-            match numbers.next() {
-                Step::Number(..) => n_more += 1,
-                Step::Other(place) => {
-                    self.bad_number(numbers, place);
-                    return false;
-                }
-                Step::End => break,
-            }
-        }
-        if n_more > 0 {
-            self.wrong_count(child, n_cells, n_cells + n_more, &span);
-        }
-        n_more == 0
-    }
-
-    fn wrong_count(&mut self, child: u32, expected: usize, found: usize, span: &Span) {
-        let name = quoted(&self.variable(child).named.name);
-        let message = format!("the table of {name} has {found} numbers");
-        let fault = Fault::error(codes::WRONG_COUNT, span.clone(), message)
-            .expected(format!("{expected} numbers"))
-            .found(format!("{found} numbers"))
-            .help("give one for each state of it in each combination of its parents' states");
-        self.faults.push(fault);
-    }
-
-    /// Tells that what stands at `place` is no probability.
-    pub(crate) fn bad_number(&mut self, numbers: &Numbers<'_>, place: Span) {
-        let text = quoted(numbers.text_at(&place));
-        let message = format!("{text} is not a probability");
-        let fault = Fault::error(codes::BAD_NUMBER, place, message)
-            .expected("a number such as 0.25, not below zero")
-            .found(text)
-            .help("write a plain decimal number");
-        self.faults.push(fault);
-    }
-
     /// Adds a factor that is no conditional table.
     pub(crate) fn add_factor(&mut self, variables: Vec<u32>, values: Vec<f64>, span: Span) {
         self.factors.push((variables, values, span));
@@ -467,132 +319,4 @@ impl Draft {
             table.model = Some(Model::Table(values));
         }
     }
-
-    /// The network, when no error was found.
-    pub(crate) fn finish(mut self) -> Reading {
-        if self.variables.is_empty() && !self.faults.has_error() {
-            let fault = Fault::error(codes::EMPTY, 0..0, "there is no variable in the file");
-            self.faults
-                .push(fault.help("declare at least one variable"));
-        }
-        // Of a file that is cut off most tables are missing: that it is has been told.
-        if !self.is_markov && !self.faults.is_cut() {
-            self.tell_missing();
-        }
-        let network = if self.faults.has_error() {
-            None
-        } else {
-            self.network()
-        };
-        Reading {
-            network,
-            faults: self.faults.finish(),
-        }
-    }
-
-    /// Tells which variables have no table.
-    fn tell_missing(&mut self) {
-        for variable in &self.variables {
-            if variable.table.is_none() && variable.sound {
-                let name = quoted(&variable.named.name);
-                let message = format!("{name} has no table");
-                let fault = Fault::error(codes::MISSING_TABLE, variable.span.clone(), message);
-                let help = "say how probable its states are: a prior, or a table given its parents";
-                self.faults.push(fault.label("declared here").help(help));
-            }
-        }
-    }
-
-    /// The network, when it is sound as a whole.
-    fn network(&mut self) -> Option<NamedNetwork> {
-        let variables = std::mem::take(&mut self.variables);
-        let mut network = Network::with_memory_limit(self.limits.cells as u64 * 8);
-        let mut tables = Vec::with_capacity(variables.len());
-        let mut names = Vec::with_capacity(variables.len());
-        let mut own = Vec::with_capacity(variables.len());
-        for variable in variables {
-            let added = network.add_variable(variable.n_states());
-            own.push(self.sound(added, &variable.span)?);
-            names.push(variable.named);
-            tables.push(variable.table);
-        }
-        let spans: Vec<Span> = tables
-            .iter()
-            .map(|table| table.as_ref().map_or(0..0, |table| table.span.clone()))
-            .collect();
-        for ((&child, table), span) in own.iter().zip(tables).zip(&spans) {
-            if let Some(table) = table {
-                let added = add_table(&mut network, child, &own, table);
-                self.sound(added, span)?;
-            }
-        }
-        for (variables, values, span) in std::mem::take(&mut self.factors) {
-            let variables: Vec<Variable> = variables.iter().map(|&i| own[i as usize]).collect();
-            let added = network.add_factor(&variables, values);
-            self.sound(added, &span)?;
-        }
-        if let Err(Error::Loop { variables }) = network.check_loops() {
-            self.faults.push(ring(&variables, &names, &spans));
-            return None;
-        }
-        let name = std::mem::take(&mut self.name);
-        let mut named = NamedNetwork::new(name, names, network).ok()?;
-        named.properties = std::mem::take(&mut self.properties);
-        Some(named)
-    }
-
-    /// What the engine made, or a fault in its words: there is none that was not looked for
-    /// before.
-    fn sound<T>(&mut self, made: Result<T, Error>, span: &Span) -> Option<T> {
-        let told = |error| Fault::error(codes::TOO_LARGE, span.clone(), format!("{error}"));
-        made.map_err(|error| self.faults.push(told(error))).ok()
-    }
-}
-
-/// Adds a table or a local model. `own` has the network's variables by number.
-fn add_table(
-    network: &mut Network,
-    child: Variable,
-    own: &[Variable],
-    table: DraftTable,
-) -> Result<(), Error> {
-    let parents: Vec<Variable> = table.parents.iter().map(|&i| own[i as usize]).collect();
-    let rows = match table.model {
-        Some(Model::Table(values)) => return network.add_cpt(child, &parents, values).map(drop),
-        Some(Model::NoisyMax(rows)) => rows,
-        None => return Ok(()),
-    };
-    let n_states = network.n_states(child)?;
-    let mut model = NoisyMax::new(child, n_states).ranked(Rank::Falling);
-    let mut rest = rows.as_slice();
-    for parent in parents {
-        let n_cells = n_states * network.n_states(parent)?;
-        let (effects, others) = rest.split_at_checked(n_cells).unwrap_or((rest, &[]));
-        model = model.with_parent(parent, effects.to_vec());
-        rest = others;
-    }
-    network
-        .add_noisy_max(model.with_leak(rest.to_vec()))
-        .map(drop)
-}
-
-/// That variables depend on one another in a ring.
-fn ring(variables: &[Variable], names: &[NamedVariable], spans: &[Span]) -> Fault {
-    const SHOWN: usize = 8;
-    // Not those that a local model brings with it.
-    let variables: Vec<Variable> = variables
-        .iter()
-        .copied()
-        .filter(|v| v.index() < names.len())
-        .collect();
-    let name = |v: &Variable| names[v.index()].name.as_str();
-    let first = variables.first().map_or(0..0, |v| spans[v.index()].clone());
-    let around = listed(variables.iter().map(name));
-    let message = format!("these depend on one another in a ring: {around}");
-    let fault = Fault::error(codes::LOOP, first, message)
-        .help("remove the dependence that is not meant, or turn it around");
-    let others = variables.iter().skip(1).take(SHOWN);
-    others.fold(fault, |fault, v| {
-        fault.also(spans[v.index()].clone(), "and this table")
-    })
 }
