@@ -100,7 +100,9 @@ impl Cell for f64 {
         [Wide::new(self).shifted(exponents[0]); N_LANES]
     }
     fn level(cells: &mut [f64], taken: &mut Exponents) {
-        let largest = cells.iter().copied().fold(0.0, f64::max);
+        let largest = cells
+            .iter()
+            .fold(0.0, |most, cell| f64::max(most, cell.abs()));
         let exponent = level_exponent(largest);
         if exponent != 0 {
             for cell in cells {

@@ -128,6 +128,7 @@ pub mod eliminate;
 pub mod enumerate;
 mod error;
 mod findings;
+mod gradient;
 mod local;
 mod log_odds;
 mod network;
@@ -146,6 +147,7 @@ mod wide;
 
 pub use error::Error;
 pub use findings::{Finding, Findings};
+pub use gradient::Gradient;
 pub use local::LocalModel;
 pub use log_odds::LogOdds;
 pub use network::{FactorId, Network, ROW_TOLERANCE, Variable};

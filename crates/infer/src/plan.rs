@@ -162,7 +162,14 @@ const KEPT_CELLS: usize = 1 << 13;
 
 impl Plan {
     /// Lays out the tables for a tree of cliques.
-    pub(crate) fn new(network: &Network, fates: Vec<Fate>, tree: &Cliques) -> Plan {
+    ///
+    /// Cells that must be 0 are left out only when `compressed`.
+    pub(crate) fn new(
+        network: &Network,
+        fates: Vec<Fate>,
+        tree: &Cliques,
+        compressed: bool,
+    ) -> Plan {
         let n = network.n_variables();
         let plan = Plan {
             n_states: network
@@ -193,6 +200,7 @@ impl Plan {
         let mut layout = Layout {
             plan,
             tree,
+            compressed,
             axes: Vec::new(),
             entries: Vec::new(),
             next_scope: 0,
@@ -254,6 +262,12 @@ impl Plan {
         states: &[u32],
         mut put: impl FnMut(f64),
     ) {
+        self.places(part, states, |at| put(values[at]));
+    }
+
+    /// Where each number of a factor's own table is in the network's.
+    #[inline(always)]
+    pub(crate) fn places(&self, part: &Part, states: &[u32], mut put: impl FnMut(usize)) {
         let pinned = self
             .pins(part)
             .iter()
@@ -261,14 +275,14 @@ impl Plan {
         let from = pinned.sum::<u32>() as usize;
         let axes = &self.axes[part.axes.start as usize..part.axes.end as usize];
         let Some(((last, step), outer)) = axes.split_last() else {
-            return put(values[from]);
+            return put(from);
         };
         let n = self.n_states[*last as usize];
         let mut state = [0_u32; 32];
         let mut at = from;
         loop {
             for i in 0..n {
-                put(values[at + (i * step) as usize]);
+                put(at + (i * step) as usize);
             }
             // The next row: like an odometer.
             let mut axis = outer.len();
@@ -364,6 +378,7 @@ fn own_marginals(tree: &Cliques, n_variables: usize) -> Vec<u32> {
 struct Layout<'a> {
     plan: Plan,
     tree: &'a Cliques,
+    compressed: bool,
     axes: Vec<Axis>,
     /// Per clique, its cells, where only few can be other than 0.
     entries: Vec<Option<Entries>>,
@@ -404,7 +419,7 @@ impl Layout<'_> {
                 .flat_map(|table| table.values.iter())
                 .any(|value| *value == 0.0)
         };
-        if tree.n_cells() < COMPRESSED_CELLS || !has_zeros() {
+        if !self.compressed || tree.n_cells() < COMPRESSED_CELLS || !has_zeros() {
             return vec![None; tree.len()];
         }
         let scopes = |clique: usize| {

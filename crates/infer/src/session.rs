@@ -30,17 +30,19 @@ use crate::{Error, FactorId, Finding, Findings, JunctionTree, Network, Variable}
 /// ```
 #[derive(Debug, Clone)]
 pub struct Session {
-    tree: JunctionTree,
-    findings: Findings,
-    numbers: Numbers,
+    pub(crate) tree: JunctionTree,
+    pub(crate) findings: Findings,
+    pub(crate) numbers: Numbers,
     marginals: Vec<f64>,
     evidence_ln: f64,
     freshness: Freshness,
+    /// The same with all cells, for derivatives where some are left out.
+    pub(crate) dense: Option<Box<Session>>,
 }
 
 /// What is up to date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Freshness {
+pub(crate) enum Freshness {
     Nothing,
     Evidence,
     All,
@@ -55,6 +57,7 @@ impl Session {
             findings: Findings::new(),
             evidence_ln: 0.0,
             freshness: Freshness::Nothing,
+            dense: None,
             tree,
         }
     }
@@ -115,6 +118,7 @@ impl Session {
     pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
         let old = self.tree.network.factor(factor)?.values.clone();
         self.tree.network.set_values(factor, values)?;
+        self.dense = None;
         self.freshness = Freshness::Nothing;
         if self.tree.outgrown(factor, &old) {
             let tree = JunctionTree::compile(&self.tree.network, self.tree.options())?;
@@ -175,7 +179,7 @@ impl Session {
     }
 
     /// Brings what is asked for up to date.
-    fn refresh(&mut self, wanted: Freshness) -> Result<(), Error> {
+    pub(crate) fn refresh(&mut self, wanted: Freshness) -> Result<(), Error> {
         if self.freshness >= wanted {
             return Ok(());
         }
@@ -194,7 +198,7 @@ impl Session {
             self.numbers.marginals(&self.tree.plan, &mut self.marginals);
             if self.numbers.are_lost() {
                 self.keep_fixed();
-                self.numbers = self.tree.collect_wide(&self.findings);
+                self.numbers = Numbers::Wide(self.tree.collect_wide(&self.findings));
                 self.numbers.marginals(&self.tree.plan, &mut self.marginals);
             }
             self.freshness = Freshness::All;

@@ -89,13 +89,13 @@ impl<C: Cell> Fixed<C> {
 
 /// A likelihood that is multiplied into its variable's smallest clique.
 #[derive(Debug, Clone)]
-struct Likelihood {
+pub(crate) struct Likelihood {
     /// Along the clique, once it was needed.
     view: Option<View>,
     lists: Vec<u32>,
     /// The next variable with one in the same clique; [`UNTOLD`] when this one has none.
-    next: u32,
-    reach: u32,
+    pub(crate) next: u32,
+    pub(crate) reach: u32,
 }
 
 /// Stands for no likelihood at all.
@@ -109,8 +109,8 @@ impl Likelihood {
 
 /// What was taken out of a clique's message.
 #[derive(Debug, Clone)]
-struct Level {
-    taken: Exponents,
+pub(crate) struct Level {
+    pub(crate) taken: Exponents,
     reach: u32,
     /// The sum of the reaches of all that the clique is the product of.
     product_reach: u32,
@@ -125,11 +125,11 @@ pub(crate) struct State<C> {
     pub(crate) moving: Vec<C>,
     pub(crate) products: Vec<C>,
     /// Per clique, the first variable with a likelihood there.
-    first: Vec<u32>,
+    pub(crate) first: Vec<u32>,
     /// Per variable.
-    likelihoods: Vec<Likelihood>,
+    pub(crate) likelihoods: Vec<Likelihood>,
     /// Per variable, its state where it is observed.
-    states: Vec<u32>,
+    pub(crate) states: Vec<u32>,
     told: Vec<bool>,
     /// Per variable, whether its observed state changed since it was read.
     changed: Vec<bool>,
@@ -137,11 +137,11 @@ pub(crate) struct State<C> {
     /// Per clique, whether its message has to be computed again.
     stale: Vec<bool>,
     /// Per clique, when messages are levelled.
-    levels: Vec<Level>,
+    pub(crate) levels: Vec<Level>,
     /// The sum of the reaches of all factors and likelihoods.
-    total_reach: i64,
+    pub(crate) total_reach: i64,
     /// Whether messages are levelled: only when products might leave the range of the cells.
-    levelled: bool,
+    pub(crate) levelled: bool,
     /// Whether the answers are those to the messages.
     answered: bool,
     /// Whether a product of an answer may have been too small for the cells.
@@ -559,7 +559,7 @@ impl<C: Cell> State<C> {
         out
     }
 
-    fn inputs<'s>(&'s self, plan: &'s Plan, at: usize) -> Inputs<'s, C> {
+    pub(crate) fn inputs<'s>(&'s self, plan: &'s Plan, at: usize) -> Inputs<'s, C> {
         Inputs {
             plan,
             clique: &plan.cliques[at],
@@ -586,11 +586,11 @@ impl<C: Cell> State<C> {
 }
 
 /// What a clique is the product of.
-struct Inputs<'s, C> {
+pub(crate) struct Inputs<'s, C> {
     plan: &'s Plan,
     clique: &'s Clique,
     fixed: &'s [C],
-    moving: &'s [C],
+    pub(crate) moving: &'s [C],
     likelihoods: &'s [Likelihood],
     /// The first variable with a likelihood in the clique.
     first: u32,
@@ -599,7 +599,7 @@ struct Inputs<'s, C> {
 impl<C: Cell> Inputs<'_, C> {
     /// Sets a block of the clique to their product.
     #[inline(always)]
-    fn multiply(&self, cells: &mut [C], block: usize) {
+    pub(crate) fn multiply(&self, cells: &mut [C], block: usize) {
         let lists = &self.plan.lists;
         let table = |input: &Operand| input.of(self.fixed, self.moving);
         match self.plan.operands(&self.clique.inputs).split_first() {
@@ -611,6 +611,12 @@ impl<C: Cell> Inputs<'_, C> {
                 }
             }
         }
+        self.weigh(cells, block);
+    }
+
+    /// Multiplies a block of the clique by the likelihoods that are told there.
+    #[inline(always)]
+    pub(crate) fn weigh(&self, cells: &mut [C], block: usize) {
         let mut v = self.first;
         while v != NONE {
             let likelihood = &self.likelihoods[v as usize];

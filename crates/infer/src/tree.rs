@@ -11,6 +11,7 @@ use crate::order::{Effort, Graph, Refusal, search};
 use crate::plan::{Fate, Plan};
 use crate::posterior::Numbers;
 use crate::state::{Fixed, State};
+use crate::wide::Wide;
 use crate::{Error, FactorId, Finding, Findings, Network, Posterior, Session, Variable};
 
 /// How to compile.
@@ -29,6 +30,8 @@ pub struct CompileOptions {
     pub observed: Vec<Variable>,
     /// How much to look for a good order of elimination.
     pub(crate) effort: Effort,
+    /// Whether cells that must be 0 may be left out.
+    pub(crate) compressed: bool,
 }
 
 impl Default for CompileOptions {
@@ -39,6 +42,7 @@ impl Default for CompileOptions {
             keep: None,
             observed: Vec::new(),
             effort: Effort::Default,
+            compressed: true,
         }
     }
 }
@@ -89,7 +93,7 @@ impl JunctionTree {
         network.check_loops()?;
         let fates = fates(network, options)?;
         let cliques = cliques(network, &fates, options)?;
-        let plan = Plan::new(network, fates, &cliques);
+        let plan = Plan::new(network, fates, &cliques, options.compressed);
         if plan.n_bytes() > options.memory_limit_bytes {
             return Err(Error::TooLarge {
                 needed_bytes: plan.n_bytes(),
@@ -116,7 +120,8 @@ impl JunctionTree {
         let collected = self.collect(findings);
         let mut posterior = Posterior::new(self.plan.clone(), collected);
         if posterior.as_ref().is_some_and(Posterior::is_lost) {
-            posterior = Posterior::new(self.plan.clone(), self.collect_wide(findings));
+            let wide = Numbers::Wide(self.collect_wide(findings));
+            posterior = Posterior::new(self.plan.clone(), wide);
         }
         posterior.ok_or_else(|| impossible(self, findings))
     }
@@ -129,15 +134,15 @@ impl JunctionTree {
         if !narrow.is_lost() {
             return Numbers::Narrow(narrow);
         }
-        self.collect_wide(findings)
+        Numbers::Wide(self.collect_wide(findings))
     }
 
     /// The first pass with wide numbers.
-    pub(crate) fn collect_wide(&self, findings: &Findings) -> Numbers {
+    pub(crate) fn collect_wide(&self, findings: &Findings) -> State<Wide> {
         let mut wide = State::new(&self.plan, Fixed::new(&self.plan, &self.network));
         tell(&self.plan, &mut wide, findings);
         wide.collect(&self.plan, &self.network);
-        Numbers::Wide(wide)
+        wide
     }
 
     /// Whether the findings can hold together.

@@ -48,6 +48,11 @@ impl Wide {
         }
     }
 
+    /// Of the power of two at or below it; 0 for zero.
+    pub(crate) fn exponent(self) -> i64 {
+        self.exponent
+    }
+
     pub(crate) fn is_zero(self) -> bool {
         self.mantissa == 0.0
     }
@@ -138,9 +143,9 @@ impl Wide {
     }
 }
 
-/// The exponent of the power of two at or below a finite number greater than 0.
+/// The exponent of the power of two at or below a finite number other than 0, whatever its sign.
 pub(crate) fn exponent_of(value: f64) -> i64 {
-    let biased = (value.to_bits() >> MANTISSA_BITS) as i64;
+    let biased = (value.abs().to_bits() >> MANTISSA_BITS) as i64;
     if biased == 0 {
         // Subnormal: first made normal, exactly.
         return exponent_of(value * power_of_two(64)) - 64;
