@@ -67,7 +67,7 @@ pub(crate) fn parse(text: &str) -> Result<Document<'_>, Box<Fault>> {
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(error) => {
-                let at = position(reader.error_position()).min(text.len());
+                let at = text.floor_char_boundary(position(reader.error_position()));
                 return Err(malformed(at, &error.to_string()));
             }
         };
@@ -147,10 +147,15 @@ impl<'a> Document<'a> {
         event: Event<'_>,
         span: Span,
     ) -> Result<(), Box<Fault>> {
-        let start = span.start;
+        const CDATA: (usize, usize) = ("<![CDATA[".len(), "]]>".len());
+        let mut start = span.start;
         let text = match event {
             Event::Text(_) => Cow::Borrowed(&text[span]),
-            Event::CData(data) => Cow::Owned(data.into_inner().into_owned()),
+            Event::CData(_) => {
+                start += CDATA.0;
+                let inside = text.get(start..span.end.saturating_sub(CDATA.1));
+                Cow::Borrowed(inside.unwrap_or_default())
+            }
             Event::GeneralRef(_) => match unescape(&text[span.clone()]) {
                 Ok(text) => Cow::Owned(text.into_owned()),
                 Err(_) => {

@@ -61,7 +61,7 @@ fn check(bytes: &[u8], format: Format) {
     for fault in &reading.faults {
         has_error |= fault.severity == Severity::Error;
         for span in fault.also.iter().map(|(span, _)| span).chain([&fault.span]) {
-            let is_text = std::str::from_utf8(bytes).is_ok();
+            let is_text = !text.contains(char::REPLACEMENT_CHARACTER);
             assert!(!is_text || text.get(span.clone()).is_some(), "{fault:?}");
         }
         assert!(fault.message.len() < 2_000, "{fault:?}");
@@ -166,6 +166,20 @@ proptest! {
     fn broken_files_end_in_faults(which in 0..SPECIMENS.len(), changes in changes()) {
         let (text, format) = SPECIMENS[which];
         check(&changed(text, &changes), format);
+    }
+}
+
+#[test]
+fn places_in_xml_are_at_characters() {
+    let files = [
+        "<BIF><NETWORK><NAME>\u{e9}</NAME><\u{e9}",
+        "<BIF><NETWORK><NAME>\u{e9}</NAME></\u{e9}>",
+        "<BIF><NETWORK><!\u{e9}",
+        "<BIF><NETWORK><VARIABLE><NAME>a</NAME><OUTCOME>x</OUTCOME></VARIABLE><DEFINITION><FOR>a</FOR>\
+         <TABLE><![CDATA[\u{1f642}\u{e9}]]></TABLE></DEFINITION></NETWORK></BIF>",
+    ];
+    for text in files {
+        check(text.as_bytes(), Format::XmlBif);
     }
 }
 
