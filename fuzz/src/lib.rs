@@ -185,7 +185,8 @@ pub fn network(data: &[u8], format: netfile::Format) {
         let places = fault.also.iter().map(|(span, _)| span);
         for span in places.chain([&fault.span]) {
             // What is no text is shown with marks in place of what is not.
-            let is_marked = text.contains(char::REPLACEMENT_CHARACTER);
+            let is_marked = text.contains(char::REPLACEMENT_CHARACTER)
+                || fault.code == netfile::codes::NOT_TEXT;
             let slices = text.get(span.clone()).is_some();
             assert!(span.start <= span.end && (slices || is_marked), "{fault:?}");
         }

@@ -59,7 +59,10 @@ pub(crate) struct Element<'d, 'a> {
 /// # Errors
 /// The first fault of its XML: what follows it has no sure meaning.
 pub(crate) fn parse(text: &str) -> Result<Document<'_>, Box<Fault>> {
-    let mut reader = Reader::from_str(text);
+    // The reader would not count a byte order mark.
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut reader = Reader::from_str(&text[start..]);
+    let position = |offset: u64| start + usize::try_from(offset).unwrap_or(0);
     let mut document = Document { nodes: Vec::new() };
     let mut open: Vec<usize> = Vec::new();
     loop {
@@ -105,10 +108,6 @@ pub(crate) fn parse(text: &str) -> Result<Document<'_>, Box<Fault>> {
     }
 }
 
-fn position(offset: u64) -> usize {
-    usize::try_from(offset).unwrap_or(usize::MAX)
-}
-
 fn malformed(at: usize, why: &str) -> Box<Fault> {
     let fault = Fault::error(codes::SYNTAX, at..at, "the file is not well-formed XML");
     Box::new(
@@ -150,16 +149,16 @@ impl<'a> Document<'a> {
         const CDATA: (usize, usize) = ("<![CDATA[".len(), "]]>".len());
         let mut start = span.start;
         let text = match event {
-            Event::Text(_) => Cow::Borrowed(&text[span]),
+            Event::Text(_) => Cow::Borrowed(text.get(span).unwrap_or_default()),
             Event::CData(_) => {
                 start += CDATA.0;
                 let inside = text.get(start..span.end.saturating_sub(CDATA.1));
                 Cow::Borrowed(inside.unwrap_or_default())
             }
-            Event::GeneralRef(_) => match unescape(&text[span.clone()]) {
+            Event::GeneralRef(_) => match unescape(text.get(span.clone()).unwrap_or_default()) {
                 Ok(text) => Cow::Owned(text.into_owned()),
                 Err(_) => {
-                    let name = quoted(&text[span.clone()]);
+                    let name = quoted(text.get(span.clone()).unwrap_or_default());
                     let message = format!("{name} is not defined");
                     let fault = Fault::error(codes::SYNTAX, span, message);
                     let help = "write the character itself; entities of a DTD are not read";

@@ -175,6 +175,8 @@ fn places_in_xml_are_at_characters() {
         "<BIF><NETWORK><NAME>\u{e9}</NAME><\u{e9}",
         "<BIF><NETWORK><NAME>\u{e9}</NAME></\u{e9}>",
         "<BIF><NETWORK><!\u{e9}",
+        "\u{feff}<>XFXm",
+        "\u{feff}<BIF><NETWORK><NAME>a</NAME>&b;</NETWORK></BIF>",
         "<BIF><NETWORK><VARIABLE><NAME>a</NAME><OUTCOME>x</OUTCOME></VARIABLE><DEFINITION><FOR>a</FOR>\
          <TABLE><![CDATA[\u{1f642}\u{e9}]]></TABLE></DEFINITION></NETWORK></BIF>",
     ];
