@@ -16,7 +16,6 @@ use crate::cliques::NONE;
 use crate::findings::check_finding;
 use crate::plan::{Fate, Operand, Place, Plan, Store};
 use crate::posterior::Numbers;
-use crate::session::Freshness;
 use crate::state::State;
 use crate::view::View;
 use crate::wide::{Wide, scale};
@@ -115,7 +114,7 @@ impl Session {
         if self.tree.plan.is_compressed() {
             return self.dense()?.gradient_evidence();
         }
-        self.refresh(Freshness::Evidence)?;
+        self.collect_whole()?;
         let plan = &*self.tree.plan;
         let mut gradient = Gradient::zero(plan, &self.tree.network);
         let narrow = match &self.numbers {
@@ -151,7 +150,7 @@ impl Session {
         if self.tree.plan.is_compressed() {
             return self.dense()?.gradient(variable, state);
         }
-        self.refresh(Freshness::Evidence)?;
+        self.collect_whole()?;
         let plan = &*self.tree.plan;
         let mut gradient = Gradient::zero(plan, &self.tree.network);
         if plan.fates[variable.index()] != Fate::Free {
@@ -212,7 +211,7 @@ impl Session {
             Some(dense) => dense,
             None => {
                 let mut options = self.tree.options().clone();
-                options.compressed = false;
+                options.n_queries = 1;
                 let tree = JunctionTree::compile(&self.tree.network, &options)?;
                 Box::new(tree.session())
             }
@@ -438,7 +437,9 @@ impl<'s, C: Slope> Sweep<'s, C> {
         inputs.moving = &self.moving;
         for block in 0..clique.n_blocks() {
             let own = &mut own[..clique.block(block).len()];
-            inputs.multiply(own, block);
+            if !inputs.multiply(own, block, C::ONE) {
+                continue;
+            }
             self.multiply_weight(at, own, block);
             let view = &clique.message.view;
             view.add_into(own, &mut message, block, &plan.lists);
@@ -604,7 +605,7 @@ impl<'s, C: Slope> Sweep<'s, C> {
         let Some((first, rest)) = inputs.split_first() else {
             return cells.fill(C::ONE);
         };
-        first.view.set(cells, table(first), block, lists);
+        first.view.set(cells, table(first), block, lists, C::ONE);
         for input in rest {
             input.view.multiply(cells, table(input), block, lists);
         }

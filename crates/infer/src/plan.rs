@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::cliques::{Cliques, NONE};
 use crate::sparse::{self, Entries, Scope};
-use crate::view::{Axis, View};
+use crate::view::{Axis, Kind, View};
 use crate::{Network, Variable};
 
 /// Which store a table is in.
@@ -95,6 +95,8 @@ pub(crate) struct Clique {
     pub(crate) base: Range<u32>,
     /// All whose product is the clique's: the base or factors, and the messages of children.
     pub(crate) inputs: Range<u32>,
+    /// How many of the inputs, from the first, have one cell for each block.
+    pub(crate) n_ones: u32,
     /// The message to the parent; at a root the sum of all.
     pub(crate) message: Operand,
     /// Where the parent's answer goes.
@@ -162,14 +164,7 @@ const KEPT_CELLS: usize = 1 << 13;
 
 impl Plan {
     /// Lays out the tables for a tree of cliques.
-    ///
-    /// Cells that must be 0 are left out only when `compressed`.
-    pub(crate) fn new(
-        network: &Network,
-        fates: Vec<Fate>,
-        tree: &Cliques,
-        compressed: bool,
-    ) -> Plan {
+    pub(crate) fn new(network: &Network, fates: Vec<Fate>, tree: &Cliques, n_queries: u32) -> Plan {
         let n = network.n_variables();
         let plan = Plan {
             n_states: network
@@ -200,13 +195,12 @@ impl Plan {
         let mut layout = Layout {
             plan,
             tree,
-            compressed,
             axes: Vec::new(),
             entries: Vec::new(),
             next_scope: 0,
             own: own_marginals(tree, n),
         };
-        layout.lay_out(network);
+        layout.lay_out(network, n_queries);
         layout.plan
     }
 
@@ -378,7 +372,6 @@ fn own_marginals(tree: &Cliques, n_variables: usize) -> Vec<u32> {
 struct Layout<'a> {
     plan: Plan,
     tree: &'a Cliques,
-    compressed: bool,
     axes: Vec<Axis>,
     /// Per clique, its cells, where only few can be other than 0.
     entries: Vec<Option<Entries>>,
@@ -390,7 +383,7 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn lay_out(&mut self, network: &Network) {
+    fn lay_out(&mut self, network: &Network, n_queries: u32) {
         for clique in 0..self.tree.len() {
             let parent = self.tree.parents[clique];
             if parent != NONE {
@@ -401,7 +394,7 @@ impl Layout<'_> {
         for number in 0..network.n_factors() {
             self.lay_factor(network, number);
         }
-        self.entries = self.entries(network);
+        self.entries = self.entries(network, n_queries);
         for clique in 0..self.tree.len() {
             self.lay_tables(clique);
         }
@@ -411,7 +404,7 @@ impl Layout<'_> {
     }
 
     /// Per clique, its cells, where only few can be other than 0.
-    fn entries(&self, network: &Network) -> Vec<Option<Entries>> {
+    fn entries(&self, network: &Network, n_queries: u32) -> Vec<Option<Entries>> {
         let tree = self.tree;
         let has_zeros = || {
             let tables = network.tables().iter();
@@ -419,7 +412,7 @@ impl Layout<'_> {
                 .flat_map(|table| table.values.iter())
                 .any(|value| *value == 0.0)
         };
-        if !self.compressed || tree.n_cells() < COMPRESSED_CELLS || !has_zeros() {
+        if n_queries < COMPRESSED_QUERIES || tree.n_cells() < COMPRESSED_CELLS || !has_zeros() {
             return vec![None; tree.len()];
         }
         let scopes = |clique: usize| {
@@ -432,7 +425,15 @@ impl Layout<'_> {
             let members = tree.members(clique).iter().copied();
             members.filter(|v| self.own[*v as usize] == NONE).collect()
         };
-        sparse::find(tree, &self.plan.n_states, &self.plan.children, scopes, own)
+        let is_thorough = n_queries >= THOROUGH_QUERIES;
+        sparse::find(
+            tree,
+            &self.plan.n_states,
+            &self.plan.children,
+            is_thorough,
+            scopes,
+            own,
+        )
     }
 
     /// The scope of a factor, and where it is 0 whatever is observed.
@@ -615,6 +616,7 @@ impl Layout<'_> {
             block_len,
             base: 0..0,
             inputs: 0..0,
+            n_ones: 0,
             message,
             answer,
             outputs: 0..0,
@@ -734,8 +736,11 @@ impl Layout<'_> {
         }
         let own = self.tree.separator(clique);
         self.plan.cliques[clique].message.view = self.view(clique, own, split);
-        // The first is copied, so the largest is the best.
-        inputs.sort_by_key(|input| std::cmp::Reverse(input.len));
+        // Of those that do not stay the same along a block the first is copied, so the largest
+        // is the best.
+        let is_one = |input: &Operand| input.view.kind == Kind::One;
+        inputs.sort_by_key(|input| (!is_one(input), std::cmp::Reverse(input.len)));
+        self.plan.cliques[clique].n_ones = inputs.iter().filter(|i| is_one(i)).count() as u32;
         self.lay_marginals(clique, split, &mut outputs);
         let at = |plan: &Plan| plan.operands.len() as u32;
         let from = at(&self.plan);
@@ -792,6 +797,10 @@ impl Layout<'_> {
     }
 }
 
+/// For fewer queries the search for zeros does not pay.
+const COMPRESSED_QUERIES: u32 = 20;
+/// For so many queries it may look at every cell.
+const THOROUGH_QUERIES: u32 = 1000;
 /// Trees of fewer cells are not worth the search for zeros.
 const COMPRESSED_CELLS: u64 = 1 << 13;
 /// Listed cells are taken so many at a time.

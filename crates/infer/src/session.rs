@@ -38,6 +38,7 @@ pub struct Session {
     freshness: Freshness,
     /// The same with all cells, for derivatives where some are left out.
     pub(crate) dense: Option<Box<Session>>,
+    cut: Cut,
 }
 
 /// What is up to date.
@@ -58,6 +59,7 @@ impl Session {
             evidence_ln: 0.0,
             freshness: Freshness::Nothing,
             dense: None,
+            cut: Cut::default(),
             tree,
         }
     }
@@ -126,6 +128,10 @@ impl Session {
             *self = Session::new(tree);
             return self.set_all(&findings);
         }
+        if let Some(session) = &mut self.cut.session {
+            let values = self.tree.network.factor(factor)?.values.to_vec();
+            session.set_values(factor, values)?;
+        }
         let (plan, network) = (&self.tree.plan, &self.tree.network);
         if let Numbers::Narrow(state) = &mut self.numbers {
             state.renew(plan, network, factor);
@@ -161,6 +167,15 @@ impl Session {
     /// Those of [`crate::Posterior::joint`] and of [`Session::marginal`].
     pub fn joint(&mut self, variables: &[Variable]) -> Result<Vec<f64>, Error> {
         self.refresh(Freshness::All)?;
+        if let Some(session) = &mut self.cut.session {
+            match session.joint(variables) {
+                // The whole tree may have a clique for it.
+                Err(Error::NotOneClique { .. }) => {
+                    self.refresh_whole(Freshness::Nothing, Freshness::All)?;
+                }
+                answer => return answer,
+            }
+        }
         joint(&self.tree.plan, &self.numbers, &self.marginals, variables)
     }
 
@@ -179,12 +194,40 @@ impl Session {
     }
 
     /// Brings what is asked for up to date.
-    pub(crate) fn refresh(&mut self, wanted: Freshness) -> Result<(), Error> {
+    fn refresh(&mut self, wanted: Freshness) -> Result<(), Error> {
         if self.freshness >= wanted {
             return Ok(());
         }
         if self.freshness == Freshness::Nothing {
             self.tree.check_told(&self.findings)?;
+            self.cut.choose(&self.tree, &self.findings);
+        }
+        let Some(session) = &mut self.cut.session else {
+            self.refresh_whole(self.freshness, wanted)?;
+            self.freshness = wanted;
+            return Ok(());
+        };
+        if self.freshness == Freshness::Nothing {
+            session.set_all(&self.findings)?;
+        }
+        session.refresh(wanted)?;
+        self.evidence_ln = session.evidence_ln;
+        if wanted == Freshness::All {
+            self.marginals.copy_from_slice(&session.marginals);
+        }
+        self.freshness = wanted;
+        Ok(())
+    }
+
+    /// The first pass in the whole tree.
+    pub(crate) fn collect_whole(&mut self) -> Result<(), Error> {
+        self.tree.check_told(&self.findings)?;
+        self.refresh_whole(Freshness::Nothing, Freshness::Evidence)
+    }
+
+    /// The same with the whole tree.
+    fn refresh_whole(&mut self, fresh: Freshness, wanted: Freshness) -> Result<(), Error> {
+        if fresh == Freshness::Nothing {
             self.collect();
             let evidence = self.numbers.evidence(&self.tree.plan);
             if evidence.is_zero() {
@@ -192,7 +235,6 @@ impl Session {
                 return Err(impossible(&self.tree, &self.findings));
             }
             self.evidence_ln = evidence.ln();
-            self.freshness = Freshness::Evidence;
         }
         if wanted == Freshness::All {
             self.numbers.marginals(&self.tree.plan, &mut self.marginals);
@@ -201,7 +243,6 @@ impl Session {
                 self.numbers = Numbers::Wide(self.tree.collect_wide(&self.findings));
                 self.numbers.marginals(&self.tree.plan, &mut self.marginals);
             }
-            self.freshness = Freshness::All;
         }
         Ok(())
     }
@@ -224,5 +265,53 @@ impl Session {
         if let Numbers::Narrow(state) = &self.numbers {
             self.tree.fixed = state.fixed.clone();
         }
+    }
+}
+
+/// A smaller tree, cut by the variables whose states are told now.
+#[derive(Debug, Clone, Default)]
+struct Cut {
+    observed: Vec<Variable>,
+    session: Option<Box<Session>>,
+    /// What queries with these variables observed have cost in the whole tree, in cells.
+    spent: usize,
+    is_useless: bool,
+}
+
+/// A tree of fewer cells is not worth cutting.
+const CUT_CELLS: usize = 1 << 15;
+/// What it costs to compile a smaller tree, in cells per variable.
+const CUT_COST: usize = 1500;
+
+impl Cut {
+    /// Takes the smaller tree when it is likely to cost less, compiled anew if other variables
+    /// are observed than last time.
+    fn choose(&mut self, tree: &JunctionTree, findings: &Findings) {
+        if tree.n_cells() < CUT_CELLS {
+            return;
+        }
+        let is_state = |finding: &Finding| matches!(finding, Finding::State(_));
+        let told = findings.iter().filter(|(_, finding)| is_state(finding));
+        let observed: Vec<Variable> = told.map(|(v, _)| v).collect();
+        if observed != self.observed {
+            *self = Cut {
+                observed,
+                ..Cut::default()
+            };
+        }
+        if self.session.is_some() || self.is_useless {
+            return;
+        }
+        let whole = tree.n_cells().saturating_add(self.spent);
+        match tree.cut(
+            &self.observed,
+            whole,
+            CUT_COST * tree.network().n_variables(),
+        ) {
+            Some(cut) => self.session = Some(Box::new(cut.session())),
+            None => self.spent = whole,
+        }
+        // By now it would have paid for any tree that is smaller.
+        self.is_useless = self.session.is_none() && self.spent > tree.n_cells().saturating_mul(16);
     }
 }

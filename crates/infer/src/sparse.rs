@@ -28,6 +28,8 @@ pub(crate) struct Entries {
 const LISTED_SHARE: f64 = 0.2;
 /// Cliques of up to so many cells are always looked through, for what they tell others.
 const SMALL: u64 = 1 << 12;
+/// Cliques of up to so many cells, when it may take long.
+const THOROUGH: u64 = 1 << 22;
 /// Larger cliques are looked through where so few cells are likely left.
 const HOPEFUL_SHARE: f64 = 0.5;
 
@@ -40,6 +42,7 @@ pub(crate) fn find(
     tree: &Cliques,
     n_states: &[u32],
     children: &[Vec<u32>],
+    is_thorough: bool,
     mut factors: impl FnMut(usize) -> Vec<Scope>,
     marginals: impl Fn(usize) -> Vec<u32>,
 ) -> Vec<Option<Entries>> {
@@ -64,7 +67,7 @@ pub(crate) fn find(
         scopes.push(plain(tree.separator(clique)));
         scopes.extend(marginals(clique).iter().map(|v| plain(&[*v])));
         scopes.push(plain(tree.members(clique)));
-        let entries = join(tree.members(clique), n_states, &scopes);
+        let entries = join(tree.members(clique), n_states, &scopes, is_thorough);
         messages.push(entries.as_ref().and_then(|entries| {
             let separator = tree.separator(clique);
             support(&entries.places[own[clique]], separator, n_states)
@@ -173,19 +176,19 @@ impl<'a> Open<'a> {
 }
 
 /// The cells that no scope rules out; `None` when they are too many to be worth a list.
-fn join(members: &[u32], n_states: &[u32], scopes: &[Scope]) -> Option<Entries> {
+fn join(members: &[u32], n_states: &[u32], scopes: &[Scope], is_thorough: bool) -> Option<Entries> {
     let n_cells = crate::cliques::cells_of(members, n_states);
     if n_cells > u64::from(u32::MAX) {
         return None;
     }
-    let small = n_cells <= SMALL;
+    let small = n_cells <= if is_thorough { THOROUGH } else { SMALL };
     let mut open: Vec<Open> = scopes.iter().map(|s| Open::new(s, n_states)).collect();
     let share: f64 = open.iter().map(Open::share).product();
     if !small && share > HOPEFUL_SHARE {
         return None;
     }
     let most = if small {
-        SMALL as usize
+        n_cells as usize
     } else {
         (LISTED_SHARE * 2.0 * n_cells as f64) as usize
     };

@@ -10,6 +10,19 @@ use crate::view::View;
 use crate::wide::Wide;
 use crate::{FactorId, Network};
 
+/// The inputs of a clique: a macro, because a function would borrow all of the state.
+macro_rules! inputs {
+    ($state:expr, $plan:expr, $at:expr) => {
+        Inputs {
+            plan: $plan,
+            clique: &$plan.cliques[$at],
+            fixed: &$state.fixed.cells,
+            moving: &$state.moving,
+            likelihoods: &$state.likelihoods,
+            first: $state.first[$at],
+        }
+    };
+}
 /// The numbers that the network alone gives: per factor its part, and products of these.
 #[derive(Debug, Clone)]
 pub(crate) struct Fixed<C> {
@@ -77,7 +90,7 @@ impl<C: Cell> Fixed<C> {
                 for (i, operand) in base.iter().enumerate() {
                     let table = operand.of(factors, &[]);
                     if i == 0 {
-                        operand.view.set(cells, table, block, &plan.lists);
+                        operand.view.set(cells, table, block, &plan.lists, C::ONE);
                     } else {
                         operand.view.multiply(cells, table, block, &plan.lists);
                     }
@@ -349,26 +362,23 @@ impl<C: Cell> State<C> {
         let clique = &plan.cliques[at];
         self.message.clear();
         self.message.resize(clique.message.len, C::ZERO);
-        let inputs = Inputs {
-            plan,
-            clique,
-            fixed: &self.fixed.cells,
-            moving: &self.moving,
-            likelihoods: &self.likelihoods,
-            first: self.first[at],
-        };
+        let inputs = inputs!(self, plan, at);
         let view = &clique.message.view;
         if clique.kept.is_empty() {
             for block in 0..clique.n_blocks() {
                 let cells = &mut self.block[..clique.block(block).len()];
-                inputs.multiply(cells, block);
-                view.add_into(cells, &mut self.message, block, &plan.lists);
+                if inputs.multiply(cells, block, C::ONE) {
+                    view.add_into(cells, &mut self.message, block, &plan.lists);
+                }
             }
         } else {
             let cells = &mut self.products[clique.kept.clone()];
             for (block, cells) in cells.chunks_mut(clique.block_len).enumerate() {
-                inputs.multiply(cells, block);
-                view.add_into(cells, &mut self.message, block, &plan.lists);
+                if inputs.multiply(cells, block, C::ONE) {
+                    view.add_into(cells, &mut self.message, block, &plan.lists);
+                } else {
+                    cells.fill(C::ZERO);
+                }
             }
         }
         if self.levelled {
@@ -489,37 +499,26 @@ impl<C: Cell> State<C> {
         for output in outputs {
             self.moving[output.start..output.start + output.len].fill(C::ZERO);
         }
+        if clique.parent == NONE {
+            self.message.clear();
+            self.message.push(C::ONE);
+        }
         let view = &clique.message.view;
         for block in 0..clique.n_blocks() {
             let own = &mut self.block[..clique.block(block).len()];
-            let mut cells: &[C] = own;
-            if clique.kept.is_empty() {
-                let inputs = Inputs {
-                    plan,
-                    clique,
-                    fixed: &self.fixed.cells,
-                    moving: &self.moving,
-                    likelihoods: &self.likelihoods,
-                    first: self.first[at],
-                };
-                inputs.multiply(own, block);
-                if clique.parent != NONE {
-                    view.multiply(own, &self.message, block, &plan.lists);
-                }
-                cells = own;
-            } else {
+            let weight = view.one(&self.message, block, &plan.lists);
+            if !clique.kept.is_empty() {
                 let kept = &self.products[clique.kept.clone()][clique.block(block)];
-                if clique.parent == NONE {
-                    cells = kept;
-                } else {
-                    own.copy_from_slice(kept);
-                    view.multiply(own, &self.message, block, &plan.lists);
-                    cells = own;
-                }
+                own.copy_from_slice(kept);
+                view.multiply(own, &self.message, block, &plan.lists);
+            } else if !inputs!(self, plan, at).multiply(own, block, weight.unwrap_or(C::ONE)) {
+                continue;
+            } else if weight.is_none() {
+                view.multiply(own, &self.message, block, &plan.lists);
             }
             for output in outputs {
                 let table = &mut self.moving[output.start..output.start + output.len];
-                output.view.add_into(cells, table, block, &plan.lists);
+                output.view.add_into(own, table, block, &plan.lists);
             }
         }
     }
@@ -546,10 +545,12 @@ impl<C: Cell> State<C> {
         let mut out = vec![C::ZERO; states.product()];
         let ratio = self.ratio(clique);
         let mut own = vec![C::ZERO; clique.block_len];
-        let inputs = self.inputs(plan, at);
+        let inputs = inputs!(self, plan, at);
         for block in 0..clique.n_blocks() {
             let own = &mut own[..clique.block(block).len()];
-            inputs.multiply(own, block);
+            if !inputs.multiply(own, block, C::ONE) {
+                continue;
+            }
             if clique.parent != NONE {
                 let view = &clique.message.view;
                 view.multiply(own, &ratio, block, &plan.lists);
@@ -597,21 +598,32 @@ pub(crate) struct Inputs<'s, C> {
 }
 
 impl<C: Cell> Inputs<'_, C> {
-    /// Sets a block of the clique to their product.
+    /// Sets a block of the clique to their product times `weight`; whether it can be other than
+    /// 0 at all: when not, the block is as it was.
     #[inline(always)]
-    pub(crate) fn multiply(&self, cells: &mut [C], block: usize) {
+    pub(crate) fn multiply(&self, cells: &mut [C], block: usize, weight: C) -> bool {
         let lists = &self.plan.lists;
         let table = |input: &Operand| input.of(self.fixed, self.moving);
-        match self.plan.operands(&self.clique.inputs).split_first() {
-            None => cells.fill(C::ONE),
+        let inputs = self.plan.operands(&self.clique.inputs);
+        let (ones, rest) = inputs.split_at(self.clique.n_ones as usize);
+        let each = ones
+            .iter()
+            .filter_map(|one| one.view.one(table(one), block, lists));
+        let weight = each.fold(weight, C::times);
+        if weight.is_zero() {
+            return false;
+        }
+        match rest.split_first() {
+            None => cells.fill(weight),
             Some((first, rest)) => {
-                first.view.set(cells, table(first), block, lists);
+                first.view.set(cells, table(first), block, lists, weight);
                 for input in rest {
                     input.view.multiply(cells, table(input), block, lists);
                 }
             }
         }
         self.weigh(cells, block);
+        true
     }
 
     /// Multiplies a block of the clique by the likelihoods that are told there.

@@ -28,10 +28,9 @@ pub struct CompileOptions {
     /// The variables of which each query will tell the state. They take no room in the tables
     /// and cut them apart, so that queries cost less, often much less.
     pub observed: Vec<Variable>,
-    /// How much to look for a good order of elimination.
-    pub(crate) effort: Effort,
-    /// Whether cells that must be 0 may be left out.
-    pub(crate) compressed: bool,
+    /// For how many queries it is compiled. The more, the more work goes into a good order of
+    /// elimination, and into leaving out cells that are always 0; by default 30.
+    pub n_queries: u32,
 }
 
 impl Default for CompileOptions {
@@ -41,8 +40,7 @@ impl Default for CompileOptions {
             memory_limit_bytes: 1 << 30,
             keep: None,
             observed: Vec::new(),
-            effort: Effort::Default,
-            compressed: true,
+            n_queries: 30,
         }
     }
 }
@@ -59,6 +57,13 @@ impl CompileOptions {
     #[must_use]
     pub fn keeping(mut self, variables: Vec<Variable>) -> CompileOptions {
         self.keep = Some(variables);
+        self
+    }
+
+    /// The same for so many queries.
+    #[must_use]
+    pub fn expecting(mut self, n_queries: u32) -> CompileOptions {
+        self.n_queries = n_queries;
         self
     }
 
@@ -93,7 +98,16 @@ impl JunctionTree {
         network.check_loops()?;
         let fates = fates(network, options)?;
         let cliques = cliques(network, &fates, options)?;
-        let plan = Plan::new(network, fates, &cliques, options.compressed);
+        JunctionTree::of_cliques(network, options.clone(), fates, &cliques)
+    }
+
+    fn of_cliques(
+        network: &Network,
+        options: CompileOptions,
+        fates: Vec<Fate>,
+        cliques: &Cliques,
+    ) -> Result<JunctionTree, Error> {
+        let plan = Plan::new(network, fates, cliques, options.n_queries);
         if plan.n_bytes() > options.memory_limit_bytes {
             return Err(Error::TooLarge {
                 needed_bytes: plan.n_bytes(),
@@ -103,10 +117,37 @@ impl JunctionTree {
         }
         Ok(JunctionTree {
             network: network.clone(),
-            options: options.clone(),
+            options,
             fixed: Fixed::new(&plan, network),
             plan: Arc::new(plan),
         })
+    }
+
+    /// A smaller tree for queries that tell the states of these variables, when its cells and
+    /// `overhead` are fewer than `n_cells`.
+    pub(crate) fn cut(
+        &self,
+        observed: &[Variable],
+        n_cells: usize,
+        overhead: usize,
+    ) -> Option<JunctionTree> {
+        if overhead >= n_cells {
+            return None;
+        }
+        let options = CompileOptions {
+            observed: observed.to_vec(),
+            n_queries: 1,
+            ..self.options.clone()
+        };
+        let fates = fates(&self.network, &options).ok()?;
+        if fates == self.plan.fates {
+            return None;
+        }
+        let cliques = cliques(&self.network, &fates, &options).ok()?;
+        if cliques.n_cells().saturating_add(overhead as u64) >= n_cells as u64 {
+            return None;
+        }
+        JunctionTree::of_cliques(&self.network, options, fates, &cliques).ok()
     }
 
     /// What the network implies given the findings. Each call starts from the network alone.
@@ -340,7 +381,11 @@ fn cliques(network: &Network, fates: &[Fate], options: &CompileOptions) -> Resul
         limit_bytes,
         variables: variables.into_iter().map(Variable).collect(),
     };
-    let found = search(&graph, options.effort, SEED, limit_bytes / CELL_BYTES);
+    let effort = match options.n_queries {
+        0 | 1 => Effort::Default,
+        n => Effort::Queries(n),
+    };
+    let found = search(&graph, effort, SEED, limit_bytes / CELL_BYTES);
     let elimination = found.map_err(|refusal| match refusal {
         Refusal::Clique(clique) => too_large(bytes_of(graph.n_cells(&clique), CELL_BYTES), clique),
         Refusal::Work => too_large(u64::MAX, Vec::new()),

@@ -7,6 +7,28 @@
 
 use crate::cell::Cell;
 
+/// Calls a loop made for just this length when there is one, else does the other: short loops of
+/// a length that the compiler knows need no counting.
+macro_rules! by_length {
+    ($n:expr, $f:ident($($arg:expr),*), $other:block) => {
+        match $n {
+            2 => $f::<C, 2>($($arg),*),
+            3 => $f::<C, 3>($($arg),*),
+            4 => $f::<C, 4>($($arg),*),
+            5 => $f::<C, 5>($($arg),*),
+            6 => $f::<C, 6>($($arg),*),
+            7 => $f::<C, 7>($($arg),*),
+            8 => $f::<C, 8>($($arg),*),
+            9 => $f::<C, 9>($($arg),*),
+            10 => $f::<C, 10>($($arg),*),
+            11 => $f::<C, 11>($($arg),*),
+            12 => $f::<C, 12>($($arg),*),
+            16 => $f::<C, 16>($($arg),*),
+            _ => $other,
+        }
+    };
+}
+
 /// Where the cells of a block are in a smaller table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -116,10 +138,23 @@ impl View {
         }
     }
 
-    /// Sets the cells of a block to those of the table.
+    /// The cell of the table for a whole block, when there is one.
     #[inline(always)]
-    pub(crate) fn set<C: Cell>(&self, cells: &mut [C], table: &[C], block: usize, lists: &[u32]) {
-        self.each(cells, table, block, lists, |_, by| by);
+    pub(crate) fn one<C: Cell>(&self, table: &[C], block: usize, lists: &[u32]) -> Option<C> {
+        (self.kind == Kind::One).then(|| table[self.at(block, lists)])
+    }
+
+    /// Sets the cells of a block to those of the table times a weight.
+    #[inline(always)]
+    pub(crate) fn set<C: Cell>(
+        &self,
+        cells: &mut [C],
+        table: &[C],
+        block: usize,
+        lists: &[u32],
+        weight: C,
+    ) {
+        self.each(cells, table, block, lists, |_, by| by.times(weight));
     }
 
     /// Multiplies the cells of a block by those of the table.
@@ -178,34 +213,24 @@ impl View {
                     .chunks_exact_mut(part_len)
                     .zip(part.chunks_exact(m as usize))
                 {
-                    match m {
-                        2 => each_tile::<C, 2>(cells, tile, &f),
-                        3 => each_tile::<C, 3>(cells, tile, &f),
-                        4 => each_tile::<C, 4>(cells, tile, &f),
-                        _ => {
-                            for cells in cells.chunks_exact_mut(tile.len()) {
-                                for (cell, by) in cells.iter_mut().zip(tile) {
-                                    *cell = f(*cell, *by);
-                                }
+                    by_length!(m, each_tile(cells, tile, &f), {
+                        for cells in cells.chunks_exact_mut(tile.len()) {
+                            for (cell, by) in cells.iter_mut().zip(tile) {
+                                *cell = f(*cell, *by);
                             }
                         }
-                    }
+                    });
                 }
             }
             Kind::Runs(r) => {
                 for cells in cells.chunks_exact_mut(part.len() * r as usize) {
-                    match r {
-                        2 => each_run::<C, 2>(cells, part, &f),
-                        3 => each_run::<C, 3>(cells, part, &f),
-                        4 => each_run::<C, 4>(cells, part, &f),
-                        _ => {
-                            for (run, by) in cells.chunks_exact_mut(r as usize).zip(part) {
-                                for cell in run {
-                                    *cell = f(*cell, *by);
-                                }
+                    by_length!(r, each_run(cells, part, &f), {
+                        for (run, by) in cells.chunks_exact_mut(r as usize).zip(part) {
+                            for cell in run {
+                                *cell = f(*cell, *by);
                             }
                         }
-                    }
+                    });
                 }
             }
             Kind::Listed(from) => {
@@ -254,32 +279,22 @@ impl View {
                     .chunks_exact(part_len)
                     .zip(part.chunks_exact_mut(m as usize))
                 {
-                    match m {
-                        2 => add_tiles::<C, 2>(cells, tile),
-                        3 => add_tiles::<C, 3>(cells, tile),
-                        4 => add_tiles::<C, 4>(cells, tile),
-                        _ => {
-                            for cells in cells.chunks_exact(tile.len()) {
-                                for (place, cell) in tile.iter_mut().zip(cells) {
-                                    *place = place.plus(*cell);
-                                }
+                    by_length!(m, add_tiles(cells, tile), {
+                        for cells in cells.chunks_exact(tile.len()) {
+                            for (place, cell) in tile.iter_mut().zip(cells) {
+                                *place = place.plus(*cell);
                             }
                         }
-                    }
+                    });
                 }
             }
             Kind::Runs(r) => {
                 for cells in cells.chunks_exact(part.len() * r as usize) {
-                    match r {
-                        2 => add_runs::<C, 2>(cells, part),
-                        3 => add_runs::<C, 3>(cells, part),
-                        4 => add_runs::<C, 4>(cells, part),
-                        _ => {
-                            for (run, place) in cells.chunks_exact(r as usize).zip(&mut *part) {
-                                *place = place.plus(C::sum(run));
-                            }
+                    by_length!(r, add_runs(cells, part), {
+                        for (run, place) in cells.chunks_exact(r as usize).zip(&mut *part) {
+                            *place = place.plus(C::sum(run));
                         }
-                    }
+                    });
                 }
             }
             Kind::Listed(from) => {

@@ -27,6 +27,8 @@ const GREEDY_WORK: u64 = 1 << 28;
 /// at most.
 const DEFAULT_PER_COST: f64 = 1.0 / 16.0;
 const DEFAULT_WORK: u64 = 30_000_000;
+/// What it may do at most when many propagations are expected: about a second.
+const MOST_WORK: u64 = 1_000_000_000;
 /// With less than this for each vertex, it is not begun.
 const START_WORK: u64 = 64;
 /// When the tables have fewer cells than this for each vertex, one heuristic is enough.
@@ -130,8 +132,10 @@ pub(crate) enum Effort {
     Greedy,
     /// Work in proportion to what one propagation will cost.
     Default,
+    /// The same for so many propagations, within [`MOST_WORK`].
+    Queries(u32),
     /// So much work: a unit is about a look at a neighbour, or a nanosecond.
-    #[allow(dead_code, reason = "for callers that ask a network often")]
+    #[cfg(test)]
     Work(u64),
 }
 
@@ -222,6 +226,8 @@ fn improve(
     let budget = match effort {
         Effort::Greedy => return first.elimination,
         Effort::Default => Budget::PerCost(DEFAULT_PER_COST, DEFAULT_WORK),
+        Effort::Queries(n) => Budget::PerCost(DEFAULT_PER_COST * f64::from(n), MOST_WORK),
+        #[cfg(test)]
         Effort::Work(work) => Budget::Work(work),
     };
     let least_work = START_WORK * graph.len() as u64;
