@@ -207,32 +207,27 @@ impl View {
                 }
             }
             Kind::Tiles(m) => {
-                let n_parts = part.len() / m as usize;
-                let part_len = cells.len() / n_parts;
-                for (cells, tile) in cells
-                    .chunks_exact_mut(part_len)
-                    .zip(part.chunks_exact(m as usize))
-                {
-                    by_length!(m, each_tile(cells, tile, &f), {
+                let repeat = repeat(cells.len(), part.len(), m as usize);
+                by_length!(m, each_tile(cells, part, repeat, &f), {
+                    let parts = part.chunks_exact(m as usize);
+                    for (cells, tile) in cells.chunks_exact_mut(repeat).zip(parts) {
                         for cells in cells.chunks_exact_mut(tile.len()) {
                             for (cell, by) in cells.iter_mut().zip(tile) {
                                 *cell = f(*cell, *by);
                             }
                         }
-                    });
-                }
+                    }
+                });
             }
-            Kind::Runs(r) => {
+            Kind::Runs(r) => by_length!(r, each_run(cells, part, &f), {
                 for cells in cells.chunks_exact_mut(part.len() * r as usize) {
-                    by_length!(r, each_run(cells, part, &f), {
-                        for (run, by) in cells.chunks_exact_mut(r as usize).zip(part) {
-                            for cell in run {
-                                *cell = f(*cell, *by);
-                            }
+                    for (run, by) in cells.chunks_exact_mut(r as usize).zip(part) {
+                        for cell in run {
+                            *cell = f(*cell, *by);
                         }
-                    });
+                    }
                 }
-            }
+            }),
             Kind::Listed(from) => {
                 let list = &lists[from as usize..from as usize + cells.len()];
                 for (cell, at) in cells.iter_mut().zip(list) {
@@ -273,30 +268,25 @@ impl View {
                 }
             }
             Kind::Tiles(m) => {
-                let n_parts = part.len() / m as usize;
-                let part_len = cells.len() / n_parts;
-                for (cells, tile) in cells
-                    .chunks_exact(part_len)
-                    .zip(part.chunks_exact_mut(m as usize))
-                {
-                    by_length!(m, add_tiles(cells, tile), {
+                let repeat = repeat(cells.len(), part.len(), m as usize);
+                by_length!(m, add_tiles(cells, part, repeat), {
+                    let parts = part.chunks_exact_mut(m as usize);
+                    for (cells, tile) in cells.chunks_exact(repeat).zip(parts) {
                         for cells in cells.chunks_exact(tile.len()) {
                             for (place, cell) in tile.iter_mut().zip(cells) {
                                 *place = place.plus(*cell);
                             }
                         }
-                    });
-                }
+                    }
+                });
             }
-            Kind::Runs(r) => {
+            Kind::Runs(r) => by_length!(r, add_runs(cells, part), {
                 for cells in cells.chunks_exact(part.len() * r as usize) {
-                    by_length!(r, add_runs(cells, part), {
-                        for (run, place) in cells.chunks_exact(r as usize).zip(&mut *part) {
-                            *place = place.plus(C::sum(run));
-                        }
-                    });
+                    for (run, place) in cells.chunks_exact(r as usize).zip(&mut *part) {
+                        *place = place.plus(C::sum(run));
+                    }
                 }
-            }
+            }),
             Kind::Listed(from) => {
                 let list = &lists[from as usize..from as usize + cells.len()];
                 for (cell, at) in cells.iter().zip(list) {
@@ -309,46 +299,66 @@ impl View {
     }
 }
 
+/// Over how many cells one tile of `m` is repeated.
 #[inline(always)]
-fn each_tile<C: Cell, const M: usize>(cells: &mut [C], tile: &[C], f: impl Fn(C, C) -> C) {
-    let Some(tile) = tile.first_chunk::<M>() else {
-        return;
-    };
-    for cells in cells.as_chunks_mut::<M>().0 {
-        for (cell, by) in cells.iter_mut().zip(tile) {
-            *cell = f(*cell, *by);
+fn repeat(n_cells: usize, part_len: usize, m: usize) -> usize {
+    // Nearly always there is one, and divisions are slow.
+    if part_len == m {
+        n_cells
+    } else {
+        n_cells / (part_len / m)
+    }
+}
+
+#[inline(always)]
+fn each_tile<C: Cell, const M: usize>(
+    cells: &mut [C],
+    part: &[C],
+    repeat: usize,
+    f: impl Fn(C, C) -> C,
+) {
+    let tiles = part.as_chunks::<M>().0;
+    for (cells, tile) in cells.chunks_exact_mut(repeat).zip(tiles) {
+        for cells in cells.as_chunks_mut::<M>().0 {
+            for (cell, by) in cells.iter_mut().zip(tile) {
+                *cell = f(*cell, *by);
+            }
         }
     }
 }
 
 #[inline(always)]
 fn each_run<C: Cell, const R: usize>(cells: &mut [C], part: &[C], f: impl Fn(C, C) -> C) {
-    for (run, by) in cells.as_chunks_mut::<R>().0.iter_mut().zip(part) {
-        for cell in run {
-            *cell = f(*cell, *by);
+    for cells in cells.chunks_exact_mut(part.len() * R) {
+        for (run, by) in cells.as_chunks_mut::<R>().0.iter_mut().zip(part) {
+            for cell in run {
+                *cell = f(*cell, *by);
+            }
         }
     }
 }
 
 #[inline(always)]
-fn add_tiles<C: Cell, const M: usize>(cells: &[C], tile: &mut [C]) {
-    let Some(tile) = tile.first_chunk_mut::<M>() else {
-        return;
-    };
-    let mut sums = *tile;
-    for cells in cells.as_chunks::<M>().0 {
-        for (sum, cell) in sums.iter_mut().zip(cells) {
-            *sum = sum.plus(*cell);
+fn add_tiles<C: Cell, const M: usize>(cells: &[C], part: &mut [C], repeat: usize) {
+    let tiles = part.as_chunks_mut::<M>().0;
+    for (cells, tile) in cells.chunks_exact(repeat).zip(tiles) {
+        let mut sums = *tile;
+        for cells in cells.as_chunks::<M>().0 {
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                *sum = sum.plus(*cell);
+            }
         }
+        *tile = sums;
     }
-    *tile = sums;
 }
 
 #[inline(always)]
 fn add_runs<C: Cell, const R: usize>(cells: &[C], part: &mut [C]) {
-    for (run, place) in cells.as_chunks::<R>().0.iter().zip(part) {
-        let sum = run[1..].iter().fold(run[0], |sum, cell| sum.plus(*cell));
-        *place = place.plus(sum);
+    for cells in cells.chunks_exact(part.len() * R) {
+        for (run, place) in cells.as_chunks::<R>().0.iter().zip(&mut *part) {
+            let sum = run[1..].iter().fold(run[0], |sum, cell| sum.plus(*cell));
+            *place = place.plus(sum);
+        }
     }
 }
 
