@@ -129,11 +129,18 @@ fn changes_and_draws_are_answered_and_timed() {
         "evidence1_all_s",
         "cpt1_one_s",
         "cpt1_all_s",
+        "gradient_s",
         "mc_s",
     ] {
         assert_times(&result[key]);
     }
     assert_close(&result["final"][1], (0.1875 * 0.75 + 0.0625) / 0.484_375);
+    // P(rain | wet) = p / P(wet) with p = P(rain, wet), both linear in P(rain = yes).
+    let (p, wet, given_rain) = (0.203_125, 0.484_375, 0.75 * 0.75 + 0.25);
+    assert_close(
+        &result["gradient"][0][1],
+        given_rain * (wet - p) / (wet * wet),
+    );
     let (mean, sd) = (
         result["mc_mean"].as_f64().unwrap(),
         result["mc_sd"].as_f64().unwrap(),

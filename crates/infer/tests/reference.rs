@@ -39,6 +39,17 @@ struct Record {
     cards: Vec<usize>,
     sets: Vec<Set>,
     impossible: Vec<Impossible>,
+    gradient: Option<Derivatives>,
+}
+
+/// Of log P(findings), and of P(query = state | findings), by every entry of every table.
+#[derive(Deserialize)]
+struct Derivatives {
+    query: usize,
+    state: usize,
+    hard: BTreeMap<usize, usize>,
+    dlogpe: Vec<Vec<f64>>,
+    dp: Vec<Vec<f64>>,
 }
 
 #[derive(Deserialize)]
@@ -179,6 +190,29 @@ impl Asked<'_> {
         }
     }
 
+    /// Derivatives of log P(findings), of the posterior, and how many.
+    fn derive(&self, wanted: &Derivatives) -> usize {
+        let mut session = self.tree.session();
+        let told = findings(&self.variables, &wanted.hard, &BTreeMap::new());
+        session.set_all(&told).unwrap();
+        let evidence = session.gradient_evidence().unwrap();
+        let query = self.variables[wanted.query];
+        let posterior = session.gradient(query, wanted.state).unwrap();
+        let mut n = 0;
+        for (found, wanted) in [(evidence, &wanted.dlogpe), (posterior, &wanted.dp)] {
+            for (factor, expected) in self.network.factors().zip(wanted) {
+                let found = found.of(factor).unwrap();
+                assert_eq!(found.len(), expected.len());
+                for (a, b) in found.iter().zip(expected) {
+                    let near = (a - b).abs() <= POSTERIOR * b.abs().max(1.0);
+                    assert!(near, "{}: table {factor}: {a}, not {b}", self.name);
+                    n += 1;
+                }
+            }
+        }
+        n
+    }
+
     /// Refused as impossible, with a conflict that is one and of which nothing can be left out.
     fn refuse(&self, told: &Findings) {
         let Err(Error::Impossible { variables }) = self.tree.propagate(told) else {
@@ -257,8 +291,12 @@ fn check(folder: &Path, name: &str, record: &Record, all: bool) {
     for told in &record.impossible {
         asked.refuse(&findings(&asked.variables, &told.hard, &BTreeMap::new()));
     }
+    let n_derivatives = record
+        .gradient
+        .as_ref()
+        .map_or(0, |wanted| asked.derive(wanted));
     println!(
-        "{name}: {} of {} sets, {} impossible; posteriors within {:.1e}, log P within {:.1e}; {n_cells} cells, {n_bytes} bytes; {:.1?}",
+        "{name}: {n_derivatives} derivatives, {} of {} sets, {} impossible; posteriors within {:.1e}, log P within {:.1e}; {n_cells} cells, {n_bytes} bytes; {:.1?}",
         sets.len(),
         record.sets.len(),
         record.impossible.len(),

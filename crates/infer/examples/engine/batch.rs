@@ -8,7 +8,9 @@
 use std::error::Error;
 use std::path::Path;
 
-use abduce_infer::{CompileOptions, FactorId, Finding, JunctionTree, Network, Session, Variable};
+use abduce_infer::{
+    CompileOptions, FactorId, Finding, Findings, JunctionTree, Network, Session, Variable,
+};
 use serde_json::{Value, json};
 
 use crate::SHORT_S;
@@ -28,6 +30,7 @@ pub(crate) struct Request {
     evidence_changes: Vec<(usize, usize)>,
     /// Variable, states of its parents, row: each from the network's own tables.
     cpt_changes: Vec<(usize, Vec<usize>, Vec<f64>)>,
+    gradient_hard: Hard,
     mc: Draws,
 }
 
@@ -75,12 +78,14 @@ pub(crate) fn run(path: &Path, request: &Request) -> Result<Value, Box<dyn Error
         request,
     };
     let drawn = work.draws()?;
+    let (gradient_s, gradient) = work.gradient()?;
     Ok(json!({
         "evidence1_one_s": work.evidence_changes(Asked::One)?,
         "evidence1_all_s": work.evidence_changes(Asked::All)?,
         "cpt1_one_s": work.table_changes(Asked::One)?,
         "cpt1_all_s": work.table_changes(Asked::All)?,
         "final": work.after_changes()?,
+        "gradient_s": gradient_s, "gradient": gradient,
         "mc_s": drawn.ask_s, "mc_draw_s": drawn.draw_s, "mc_mean": drawn.mean, "mc_sd": drawn.sd,
     }))
 }
@@ -184,6 +189,34 @@ impl Work<'_> {
             found.push((factor, Row { start, values }));
         }
         Ok(found)
+    }
+
+    /// All derivatives of the posterior asked for, per table; and seconds from the findings to
+    /// them, each time after nothing was told.
+    fn gradient(&self) -> Result<(Vec<f64>, Vec<Vec<f64>>), abduce_infer::Error> {
+        let query = self.variables[self.request.query];
+        let mut session =
+            JunctionTree::compile(self.network, &CompileOptions::default())?.session();
+        let told = self.request.gradient_hard.iter();
+        let told = told.fold(Findings::new(), |all, (v, state)| {
+            all.with_state(self.variables[*v], *state)
+        });
+        let (mut times, mut gradient) = (Vec::new(), Vec::new());
+        for _ in 0..20 {
+            session.set_all(&Findings::new())?;
+            session.evidence_ln()?;
+            let (done, took) = timed(|| -> Result<(), abduce_infer::Error> {
+                session.set_all(&told)?;
+                let found = session.gradient(query, self.request.state)?;
+                let tables = self.network.factors();
+                let all = tables.map(|factor| found.of(factor).map(<[f64]>::to_vec));
+                gradient = all.collect::<Result<_, _>>()?;
+                Ok(())
+            });
+            done?;
+            times.push(self.seconds(took));
+        }
+        Ok((times, gradient))
     }
 
     /// Draws all tables again and again; what that took, without and with the drawing alone,
