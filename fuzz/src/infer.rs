@@ -11,7 +11,7 @@ use crate::random::{Case, Choices, small};
 /// too, whatever nonsense is asked in between.
 pub fn infer_network(data: &[u8]) {
     let choices = &mut Choices::new(data);
-    let mut case = small(choices, 1_000);
+    let mut case = small(choices, 300);
     check_ways(&case);
     let observed = choices.some(&case.variables.clone(), 3);
     let options = CompileOptions::default().observing(observed.clone());
