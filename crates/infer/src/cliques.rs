@@ -224,8 +224,7 @@ fn join_steps(elimination: &Elimination, n_vertices: usize) -> Joined {
     }
     let mut nodes = Vec::with_capacity(n);
     let mut node_of_holder = vec![NONE; n];
-    for i in 0..n {
-        let held = holder[i];
+    for (i, held) in holder.iter().copied().enumerate() {
         if top[held as usize] as usize == i {
             node_of_holder[held as usize] = nodes.len() as u32;
             nodes.push(Node {
@@ -391,4 +390,85 @@ fn ranks(
         }
     }
     ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::order::{Effort, Graph, search};
+
+    fn cliques(n_states: &[u32], edges: &[(u32, u32)], root: Option<u32>) -> Cliques {
+        let mut graph = Graph::new(n_states.to_vec());
+        for (a, b) in edges {
+            graph.join(&[*a, *b]);
+        }
+        let elimination = search(&graph, Effort::Default, 1, u64::MAX).unwrap();
+        Cliques::new(&elimination, n_states, root)
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_junction_tree(
+            n_states in prop::collection::vec(1_u32..4, 14),
+            edges in prop::collection::vec((0_u32..14, 0_u32..14), 0..30),
+            root in prop::option::of(0_u32..14),
+        ) {
+            let edges: Vec<(u32, u32)> = edges.into_iter().filter(|(a, b)| a != b).collect();
+            let tree = cliques(&n_states, &edges, root);
+            let has = |clique: usize, v: u32| tree.members(clique).contains(&v);
+            for v in (0..14).filter(|v| tree.homes[*v as usize] != NONE) {
+                let with: Vec<usize> = (0..tree.len()).filter(|c| has(*c, v)).collect();
+                let is_top = |c: &&usize| {
+                    tree.parents[**c] == NONE || !has(tree.parents[**c] as usize, v)
+                };
+                prop_assert_eq!(with.iter().filter(is_top).count(), 1, "they hang together");
+                let smallest = with.iter().map(|c| tree.n_cells[*c]).min();
+                prop_assert_eq!(Some(tree.n_cells[tree.homes[v as usize] as usize]), smallest);
+            }
+            let wide = |v: u32| n_states[v as usize] > 1;
+            for (a, b) in edges.into_iter().filter(|(a, b)| wide(*a) && wide(*b)) {
+                prop_assert!((0..tree.len()).any(|c| has(c, a) && has(c, b)));
+            }
+            for clique in 0..tree.len() {
+                let inside = |other: &usize| tree.members(clique).iter().all(|v| has(*other, *v));
+                prop_assert_eq!((0..tree.len()).filter(inside).count(), 1, "maximal");
+                let ranks: Vec<u32> =
+                    tree.members(clique).iter().map(|v| tree.ranks[*v as usize]).collect();
+                prop_assert!(ranks.is_sorted());
+                let parent = tree.parents[clique];
+                if parent == NONE {
+                    prop_assert!(tree.separator(clique).is_empty());
+                    continue;
+                }
+                prop_assert!(parent as usize > clique, "children before parents");
+                let shared = tree.members(clique).iter().filter(|v| has(parent as usize, **v));
+                prop_assert!(shared.eq(tree.separator(clique)));
+            }
+            if let Some(root) = root.filter(|v| tree.homes[*v as usize] != NONE) {
+                prop_assert!((0..tree.len()).any(|c| tree.parents[c] == NONE && has(c, root)));
+            }
+        }
+    }
+
+    #[test]
+    fn leaves_of_a_hub_hang_on_a_leaf() {
+        // 0 is in a large clique with 1 to 5, and has ten neighbours of its own.
+        let mut edges: Vec<(u32, u32)> = (6..16).map(|leaf| (0, leaf)).collect();
+        edges.extend((0..6).flat_map(|a| (a + 1..6).map(move |b| (a, b))));
+        let tree = cliques(&[2; 16], &edges, None);
+        let large = (0..tree.len())
+            .find(|c| tree.members(*c).len() == 6)
+            .unwrap();
+        let on_large = tree
+            .parents
+            .iter()
+            .filter(|p| **p as usize == large)
+            .count();
+        assert!(
+            on_large <= 1,
+            "{on_large} leaves multiply into the large table"
+        );
+    }
 }

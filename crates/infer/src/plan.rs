@@ -107,7 +107,6 @@ pub(crate) struct Clique {
     pub(crate) reads: Range<u32>,
     /// Its free variables, slowest first.
     pub(crate) members: Range<u32>,
-    pub(crate) n_separator: u32,
 }
 
 impl Clique {
@@ -622,7 +621,6 @@ impl Layout<'_> {
             outputs: 0..0,
             reads: 0..0,
             members: from..self.plan.members.len() as u32,
-            n_separator: tree.n_separators[clique],
         });
     }
 

@@ -237,3 +237,50 @@ fn join(members: &[u32], n_states: &[u32], scopes: &[Scope], is_thorough: bool) 
         places: places.collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn entries_are_the_cells_that_no_scope_rules_out(
+            n_states in prop::collection::vec(1_u32..5, 4),
+            which in prop::collection::vec((1_u8..16, any::<u64>()), 0..4),
+        ) {
+            let members = [0, 1, 2, 3];
+            let scope = |(mask, bits): (u8, u64)| {
+                let variables: Vec<u32> = members.into_iter().filter(|v| mask >> v & 1 == 1).collect();
+                let n: u32 = variables.iter().map(|v| n_states[*v as usize]).product();
+                let support = (0..n).map(|i| bits.rotate_left(i) & 3 != 0).collect();
+                Scope { variables, support: Some(support) }
+            };
+            let mut scopes: Vec<Scope> = which.into_iter().map(scope).collect();
+            scopes.push(Scope { variables: members.to_vec(), support: None });
+            let entries = join(&members, &n_states, &scopes, true).unwrap();
+            // All assignments, the last variable fastest.
+            let n: u32 = n_states.iter().product();
+            let place = |cell: u32, variables: &[u32]| {
+                let mut state = [0; 4];
+                let mut rest = cell;
+                for v in (0..4).rev() {
+                    state[v] = rest % n_states[v];
+                    rest /= n_states[v];
+                }
+                variables.iter().fold(0, |at, v| at * n_states[*v as usize] + state[*v as usize])
+            };
+            let possible = |cell: &u32| scopes.iter().all(|scope| {
+                let at = place(*cell, &scope.variables) as usize;
+                scope.support.as_ref().is_none_or(|support| support[at])
+            });
+            let expected: Vec<u32> = (0..n).filter(possible).collect();
+            prop_assert_eq!(entries.n, expected.len());
+            for (scope, places) in scopes.iter().zip(&entries.places) {
+                let own: Vec<u32> = expected.iter().map(|c| place(*c, &scope.variables)).collect();
+                prop_assert_eq!(&own, places);
+            }
+        }
+    }
+}

@@ -433,3 +433,80 @@ fn positions(axes: &[Axis], out: &mut Vec<u32>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Random axes, which of them the table has, and how many are outside of a block.
+    fn axes() -> impl Strategy<Value = (Vec<Axis>, usize)> {
+        let axis = (1_u32..8, any::<bool>());
+        prop::collection::vec(axis, 1..6).prop_flat_map(|axes| {
+            let mut step = 1;
+            let mut made: Vec<Axis> = Vec::new();
+            for (n, has) in axes.into_iter().rev() {
+                made.push((n, has.then_some(step)));
+                step *= if has { n } else { 1 };
+            }
+            made.reverse();
+            let n = made.len();
+            (Just(made), 0..n)
+        })
+    }
+
+    /// The table's position of each cell of the clique, by its definition.
+    fn places(axes: &[Axis]) -> Vec<usize> {
+        let n_cells: u32 = axes.iter().map(|axis| axis.0).product();
+        let place = |cell: u32| {
+            let (mut rest, mut at) = (cell, 0);
+            for (n, step) in axes.iter().rev() {
+                at += rest % n * step.unwrap_or(0);
+                rest /= n;
+            }
+            at as usize
+        };
+        (0..n_cells).map(place).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn loops_do_what_a_list_of_positions_says((axes, split) in axes(), listed in any::<bool>()) {
+            let places = places(&axes);
+            let mut lists = vec![7; 3];
+            let block_len = axes[split..].iter().map(|axis| axis.0 as usize).product::<usize>();
+            let (view, block_len) = if listed {
+                let from = lists.len() as u32;
+                lists.extend(places.iter().map(|at| *at as u32));
+                (View::scattered(from, 5), 5)
+            } else {
+                (View::dense(&axes, split, &mut lists), block_len)
+            };
+            let table: Vec<f64> = (0..=places.iter().copied().max().unwrap())
+                .map(|i| i as f64 + 0.5)
+                .collect();
+            let start: Vec<f64> = (0..places.len()).map(|i| (i % 13) as f64).collect();
+            let mut product = start.clone();
+            let mut copy = start.clone();
+            let mut sums = vec![1.0; table.len()];
+            let blocks = product.chunks_mut(block_len).zip(copy.chunks_mut(block_len));
+            for (block, (product, copy)) in blocks.enumerate() {
+                view.multiply(product, &table, block, &lists);
+                view.set(copy, &table, block, &lists, 2.0);
+                let from = block * block_len;
+                view.add_into(&start[from..from + product.len()], &mut sums, block, &lists);
+                if let Some(one) = view.one(&table, block, &lists) {
+                    prop_assert!(places[from..from + copy.len()].iter().all(|at| table[*at] == one));
+                }
+            }
+            let mut expected = vec![1.0; table.len()];
+            for (i, at) in places.iter().enumerate() {
+                prop_assert_eq!(product[i], start[i] * table[*at]);
+                prop_assert_eq!(copy[i], 2.0 * table[*at]);
+                expected[*at] += start[i];
+            }
+            prop_assert_eq!(sums, expected);
+        }
+    }
+}

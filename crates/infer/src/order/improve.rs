@@ -8,6 +8,7 @@ use super::{Elimination, Graph};
 /// How much work a search may do.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Budget {
+    #[cfg(test)]
     Work(u64),
     /// So much for what the tables cost as they are, up to a most.
     PerCost(f64, u64),
@@ -17,6 +18,7 @@ impl Budget {
     /// The work, when the tables cost so much.
     pub(super) fn work(self, cost: f64) -> u64 {
         match self {
+            #[cfg(test)]
             Budget::Work(work) => work,
             // Too large for the number, it is the largest.
             Budget::PerCost(each, most) => ((each * cost) as u64).min(most),
