@@ -604,7 +604,10 @@ fn stated_limits_are_those_of_the_code() {
     use abduce_netfile::{Limits, MOST_CELLS};
     let text = fs::read_to_string(root().join("docs/src/limits.md")).unwrap();
     let stated = [
-        format!("| a network file | {} MiB |", Limits::DEFAULT.bytes >> 20),
+        format!(
+            "| a network file | {} MiB | refused",
+            Limits::DEFAULT.bytes >> 20
+        ),
         format!(
             "| variables of a network file | {} |",
             grouped(Limits::DEFAULT.variables)
