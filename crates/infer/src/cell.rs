@@ -205,8 +205,19 @@ impl Cell for Lanes {
         }
     }
     fn reach(cells: &[Lanes]) -> u32 {
-        let lanes = cells.iter().flat_map(|cell| cell.0);
-        lanes.fold(0, |reach, cell| reach.max(reach_of(cell)))
+        // Exponents rise with numbers: the largest and the smallest tell.
+        let (mut most, mut least) = ([0.0_f64; N_LANES], [f64::INFINITY; N_LANES]);
+        for cell in cells {
+            for ((most, least), value) in most.iter_mut().zip(&mut least).zip(cell.0) {
+                let value = value.abs();
+                *most = if value > *most { value } else { *most };
+                let other = if value == 0.0 { f64::INFINITY } else { value };
+                *least = if other < *least { other } else { *least };
+            }
+        }
+        let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+        let ends = most.into_iter().chain(least.map(finite));
+        ends.fold(0, |reach, end| reach.max(reach_of(end)))
     }
     fn span(cells: &[Lanes]) -> u32 {
         let lanes = (0..N_LANES).map(|lane| span_of(cells.iter().map(|cell| cell.0[lane])));

@@ -143,6 +143,14 @@ pub enum Error {
         /// The variables of the largest clique, ascending: what makes it so large.
         variables: Vec<Variable>,
     },
+    /// An item that a batch does not have.
+    #[error("item {item} is not of this batch, which has {n_items}")]
+    NoSuchItem {
+        /// The item asked for.
+        item: usize,
+        /// How many there are.
+        n_items: usize,
+    },
     /// Enumeration would visit more joint states than allowed.
     #[error("there are {n_joint_states} joint states, more than {max_joint_states}")]
     TooManyStates {

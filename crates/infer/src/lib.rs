@@ -119,6 +119,7 @@
 //! - Recursive conditioning: A. Darwiche, "Recursive conditioning", Artificial Intelligence 126
 //!   (2001).
 
+mod batch;
 pub mod bounds;
 mod cell;
 mod cliques;
@@ -145,6 +146,7 @@ mod tree;
 mod view;
 mod wide;
 
+pub use batch::{Batch, BatchPosteriors, Item};
 pub use error::Error;
 pub use findings::{Finding, Findings};
 pub use gradient::Gradient;

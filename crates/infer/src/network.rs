@@ -177,14 +177,20 @@ impl Network {
     /// [`Error::UnknownFactor`], [`Error::TableLength`], [`Error::BadValue`], and
     /// [`Error::RowSum`] for a conditional table.
     pub fn set_values(&mut self, factor: FactorId, values: Vec<f64>) -> Result<(), Error> {
-        let old = self.factor(factor)?;
-        check_values(&old.variables, old.values.len(), &values)?;
-        if let Some(child) = old.child {
-            self.check_rows(child, &values)?;
-        }
+        self.check_new(factor, &values)?;
         self.factors[factor.index()].values = values.into();
         self.local.forget(factor);
         Ok(())
+    }
+
+    /// That a factor may have these values.
+    pub(crate) fn check_new(&self, factor: FactorId, values: &[f64]) -> Result<(), Error> {
+        let old = self.factor(factor)?;
+        check_values(&old.variables, old.values.len(), values)?;
+        match old.child {
+            Some(child) => self.check_rows(child, values),
+            None => Ok(()),
+        }
     }
 
     /// How many values a table over `variables` has, if the network may still hold it. To be
@@ -391,7 +397,12 @@ pub(crate) fn check_values(
             found: values.len(),
         });
     }
-    match values.iter().position(|v| !(v.is_finite() && *v >= 0.0)) {
+    // Without a branch per value; only then which one it was.
+    let is_good = |v: &f64| v.is_finite() & (*v >= 0.0);
+    if values.iter().fold(true, |all, v| all & is_good(v)) {
+        return Ok(());
+    }
+    match values.iter().position(|v| !is_good(v)) {
         Some(index) => Err(Error::BadValue {
             variables: variables(),
             index,

@@ -32,12 +32,17 @@ pub(crate) struct Fixed<C> {
 }
 
 impl<C: Cell> Fixed<C> {
-    /// Of the network that the plan was made for.
-    pub(crate) fn new(plan: &Plan, network: &Network) -> Fixed<C> {
-        let mut fixed = Fixed {
+    /// All zero, of factors without any reach.
+    pub(crate) fn zero(plan: &Plan) -> Fixed<C> {
+        Fixed {
             cells: Arc::new(vec![C::ZERO; plan.n_fixed]),
             reaches: vec![0; plan.parts.len()],
-        };
+        }
+    }
+
+    /// Of the network that the plan was made for.
+    pub(crate) fn new(plan: &Plan, network: &Network) -> Fixed<C> {
+        let mut fixed = Fixed::zero(plan);
         for number in 0..plan.parts.len() {
             fixed.copy(plan, network, number);
         }
@@ -73,7 +78,7 @@ impl<C: Cell> Fixed<C> {
         }
     }
 
-    fn multiply(&mut self, plan: &Plan, clique: usize) {
+    pub(crate) fn multiply(&mut self, plan: &Plan, clique: usize) {
         let clique = &plan.cliques[clique];
         let base = plan.operands(&clique.base);
         if base.is_empty() {
@@ -148,7 +153,7 @@ pub(crate) struct State<C> {
     changed: Vec<bool>,
     pins_changed: bool,
     /// Per clique, whether its message has to be computed again.
-    stale: Vec<bool>,
+    pub(crate) stale: Vec<bool>,
     /// Per clique, when messages are levelled.
     pub(crate) levels: Vec<Level>,
     /// The sum of the reaches of all factors and likelihoods.
@@ -474,7 +479,7 @@ impl<C: Cell> State<C> {
     }
 
     /// Sends the answers of a clique to its children.
-    fn answer(&mut self, plan: &Plan, at: usize) {
+    pub(crate) fn answer(&mut self, plan: &Plan, at: usize) {
         let clique = &plan.cliques[at];
         if clique.parent != NONE {
             let answer = clique.answer..clique.answer + clique.message.len;

@@ -253,7 +253,7 @@ impl JunctionTree {
     }
 
     /// That the findings fit the network, and this tree.
-    fn check(&self, findings: &Findings) -> Result<(), Error> {
+    pub(crate) fn check(&self, findings: &Findings) -> Result<(), Error> {
         for (variable, finding) in findings.iter() {
             self.check_one(variable, finding)?;
         }
