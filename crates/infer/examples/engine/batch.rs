@@ -46,6 +46,9 @@ fn hundred() -> f64 {
     100.0
 }
 
+/// So many drawn networks are in memory at once.
+const DRAWN_AT_ONCE: usize = 1000;
+
 /// How many posteriors are asked for after each change.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Asked {
@@ -223,23 +226,40 @@ impl Work<'_> {
     /// and the mean and standard deviation of the posterior asked for.
     fn draws(&self) -> Result<Drawn, abduce_infer::Error> {
         let Draws { draws, ess, hard } = &self.request.mc;
-        let mut live = self.live(hard, Asked::One)?;
+        let query = self.variables[self.request.query];
+        let told = hard.iter().fold(Findings::new(), |all, (v, state)| {
+            all.with_state(self.variables[*v], *state)
+        });
+        let options = CompileOptions::default()
+            .with_memory_limit(MEMORY_LIMIT_BYTES)
+            .keeping(vec![query])
+            .observing(told.iter().map(|(v, _)| v).collect());
+        let tree = JunctionTree::compile(self.network, &options)?;
+        let batch = tree.batch().telling(&told)?.asking(&[query])?;
+        let batch = batch.on_threads(self.request.threads);
+        let factors: Vec<FactorId> = self.network.factors().collect();
         let mut random = Random(11);
         let (mut drawing, mut asking) = (0.0, 0.0);
         let mut found = Vec::with_capacity(*draws);
-        for _ in 0..*draws {
-            let (tables, took) = timed(|| random.tables(self.network, *ess));
-            drawing += self.seconds(took);
-            let tables = tables?;
-            let (done, took) = timed(|| {
-                for (factor, values) in self.network.factors().zip(tables) {
-                    live.set_values(factor, values)?;
-                }
-                live.ask()
+        while found.len() < *draws {
+            let n = DRAWN_AT_ONCE.min(*draws - found.len());
+            let (drawn, took) = timed(|| {
+                let draw = |_| random.tables(self.network, *ess);
+                (0..n).map(draw).collect::<Result<Vec<_>, _>>()
             });
-            done?;
+            drawing += self.seconds(took);
+            let drawn = drawn?;
+            let (answers, took) = timed(|| {
+                batch.run(n, |at, item| {
+                    let mut tables = factors.iter().zip(&drawn[at]);
+                    tables.try_for_each(|(factor, values)| item.set_values(*factor, values))
+                })
+            });
             asking += self.seconds(took);
-            found.push(live.out[self.request.state]);
+            let answers = answers?;
+            for item in 0..n {
+                found.push(answers.marginal(item, query)?[self.request.state]);
+            }
         }
         Ok(Drawn::new(&found, asking, drawing))
     }
