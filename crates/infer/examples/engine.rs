@@ -17,7 +17,8 @@
 //! allows:
 //!
 //! - `load`: from the path of the file to a network (reading the file, but not unpacking it),
-//! - `compile`: from that network to a tree,
+//! - `compile`: from that network to a tree for one query (`compile_kept`: to the one that is
+//!   kept for many, which a good order of elimination may take longer to find for),
 //! - `prior`: the first full answer of a tree that was just compiled. The set of kind `prior` has
 //!   these same times, so that nobody adds a warm answer to a cold compilation,
 //! - the sets of each kind in turn, over and over: from numbers of variables and states to all

@@ -11,6 +11,9 @@ use abduce_infer::{
 /// The most that a network, or its tree, may take.
 pub(crate) const MEMORY_LIMIT_BYTES: u64 = 6 << 30;
 
+/// How many queries a tree is compiled for that is kept.
+pub(crate) const MANY: u32 = 1_000;
+
 /// Findings as they come in: numbers of variables, numbers of states, likelihoods.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Evidence {
@@ -31,16 +34,16 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Compiles for any findings.
-    pub(crate) fn compile(network: &Network) -> Result<Engine, Error> {
-        Engine::new(network, &options())
+    /// Compiles for so many queries with any findings.
+    pub(crate) fn compile(network: &Network, n_queries: u32) -> Result<Engine, Error> {
+        Engine::new(network, &options().expecting(n_queries))
     }
 
-    /// Compiles for queries that all tell the states of these variables.
+    /// Compiles for [`MANY`] queries that all tell the states of these variables.
     pub(crate) fn observing(network: &Network, observed: &[usize]) -> Result<Engine, Error> {
         let is_observed = |v: &Variable| observed.contains(&v.index());
         let observed = network.variables().filter(is_observed).collect();
-        Engine::new(network, &options().observing(observed))
+        Engine::new(network, &options().expecting(MANY).observing(observed))
     }
 
     fn new(network: &Network, options: &CompileOptions) -> Result<Engine, Error> {
