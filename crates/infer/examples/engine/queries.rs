@@ -53,6 +53,8 @@ impl From<Listed> for Set {
 #[derive(Default)]
 struct Report {
     load: Vec<Took>,
+    /// What the tree for one query was said to take, in bytes.
+    stated: u64,
     /// For one query.
     compile: Vec<Took>,
     /// For many.
@@ -132,6 +134,7 @@ fn cold(
         asked?;
         report.compile.push(compile);
         report.prior.push(prior);
+        report.stated = engine.n_bytes();
         if rep == 0 {
             let after = resident_bytes();
             used = before
@@ -186,7 +189,7 @@ impl Report {
             "query_s": per_set(&self.query, &wall), "query_cpu": per_set(&self.query, &cpu),
             "logpe_s": per_set(&self.evidence, &wall), "logpe_cpu": per_set(&self.evidence, &cpu),
             "log_pe": self.log_pe, "posteriors": self.posteriors,
-            "memory_stated_bytes": engine.n_bytes(), "memory_used_bytes": used,
+            "memory_stated_bytes": self.stated, "memory_kept_bytes": engine.n_bytes(), "memory_used_bytes": used,
             "n_cells": engine.n_cells(),
         })
     }
