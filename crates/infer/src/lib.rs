@@ -128,6 +128,7 @@ mod conflict;
 pub mod eliminate;
 pub mod enumerate;
 mod error;
+mod explain;
 mod findings;
 mod gradient;
 mod local;
@@ -148,6 +149,7 @@ mod wide;
 
 pub use batch::{Batch, BatchPosteriors, Item};
 pub use error::Error;
+pub use explain::Explanation;
 pub use findings::{Finding, Findings};
 pub use gradient::Gradient;
 pub use local::LocalModel;

@@ -284,7 +284,7 @@ impl JunctionTree {
 }
 
 /// Tells a state all findings.
-fn tell<C: Cell>(plan: &Plan, state: &mut State<C>, findings: &Findings) {
+pub(crate) fn tell<C: Cell>(plan: &Plan, state: &mut State<C>, findings: &Findings) {
     for (variable, finding) in findings.iter() {
         tell_one(plan, state, variable, finding);
     }
