@@ -27,8 +27,8 @@ const GREEDY_WORK: u64 = 1 << 28;
 /// at most.
 const DEFAULT_PER_COST: f64 = 1.0 / 16.0;
 const DEFAULT_WORK: u64 = 30_000_000;
-/// What it may do at most when many propagations are expected: about a second.
-const MOST_WORK: u64 = 1_000_000_000;
+/// What it may do at most when many propagations are expected: some tenths of a second.
+const MOST_WORK: u64 = 300_000_000;
 /// With less than this for each vertex, it is not begun.
 const START_WORK: u64 = 64;
 /// When the tables have fewer cells than this for each vertex, one heuristic is enough.
