@@ -56,20 +56,22 @@
 //!
 //! # Range and precision
 //!
-//! No probability is too small. Tables are `f64`, scaled by powers of two on the way; when a
-//! product is still below what they can hold, the same propagation is done again with numbers
-//! of the precision of `f64` and a 64-bit exponent. So 1,000 findings of 1e-3 for a hypothesis
+//! No probability is too small. Tables are `f64`, scaled by powers of two on the way where that
+//! may be needed; when a product might still be below what they can hold, the same propagation
+//! is done again with numbers of the precision of `f64` and a 64-bit exponent. So 1,000 findings of 1e-3 for a hypothesis
 //! and as many against it leave it where it was. What is logically impossible is exactly 0, and
 //! only what is below the range of `f64` is rounded to it.
 //!
 //! # Cost
 //!
-//! Time and memory grow with the tables of the cliques, which [`JunctionTree::n_cells`] counts.
-//! [`JunctionTree::compile`] knows the sum before it makes any of them, and refuses with
-//! [`Error::TooLarge`] what is beyond the limit; the same goes for single tables, see
-//! [`Network::table_len`]. Nothing is recursive. Compiling is near linear in the size of the
-//! network and of the tree; one propagation takes three passes over the tables and a handful of
-//! allocations.
+//! Time grows with the cells of the cliques, which [`JunctionTree::n_cells`] counts; memory with
+//! the cells that neighbouring cliques share, and is told by [`JunctionTree::n_bytes`]: large
+//! cliques are computed block by block and never kept. [`JunctionTree::compile`] knows both
+//! before it makes any table, and refuses with [`Error::TooLarge`] what is beyond the limit; the
+//! same goes for single tables, see [`Network::table_len`]. Nothing is recursive. Compiling takes
+//! about as long as a few propagations; say with [`CompileOptions::expecting`] for how many
+//! queries it is. A [`Session`] computes again only what a change touches, and uses a smaller
+//! tree while many states are told.
 //!
 //! Nothing depends on hash order, on time or on threads: the same calls give the same bits.
 //!
@@ -97,6 +99,10 @@
 //!   per edge and division, F. V. Jensen, S. L. Lauritzen and K. G. Olesen, "Bayesian updating
 //!   in causal probabilistic networks by local computations", Computational Statistics
 //!   Quarterly 4 (1990).
+//! - Evidence that cuts the tree down: A. L. Madsen and F. V. Jensen, "Lazy propagation: a
+//!   junction tree inference algorithm based on lazy evaluation", Artificial Intelligence 113
+//!   (1999). Leaving out zeros: F. Jensen and S. K. Andersen, "Approximations in Bayesian belief
+//!   universes for knowledge-based systems", Uncertainty in Artificial Intelligence (1990).
 //! - Min-fill and min-weight: U. Kjærulff, "Triangulation of graphs: algorithms giving small
 //!   total state space", Aalborg University, R 90-09 (1990).
 //! - A choice among trees of the same cliques: F. V. Jensen and F. Jensen, "Optimal junction

@@ -190,7 +190,7 @@ impl Report {
             "logpe_s": per_set(&self.evidence, &wall), "logpe_cpu": per_set(&self.evidence, &cpu),
             "log_pe": self.log_pe, "posteriors": self.posteriors,
             "memory_stated_bytes": self.stated, "memory_kept_bytes": engine.n_bytes(), "memory_used_bytes": used,
-            "n_cells": engine.n_cells(),
+            "n_cells": engine.n_cells(), "predicted_cost": engine.n_cells(),
         })
     }
 }
