@@ -10,7 +10,7 @@ use abduce_infer::{
 };
 use common::laws::{assert_close, assert_same, is_impossible};
 use common::random::{Case, Choices, long, small};
-use common::{compiled, config};
+use common::{compiled, config, deterministic};
 use proptest::prelude::*;
 
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -237,4 +237,37 @@ fn what_is_wrong_with_one_item_is_told_of_it_alone() {
         tree.batch().run(1, |_, _| Ok(())),
         Err(Error::TooLarge { .. })
     ));
+}
+
+/// Cells were left out for zeros that some items do not have.
+#[test]
+fn a_compressed_tree() {
+    let (network, all) = deterministic();
+    let sure = network.cpt_of(all[4]).unwrap().unwrap();
+    let prior = network.cpt_of(all[0]).unwrap().unwrap();
+    let tree = compiled(&network);
+    let told = Findings::new().with_state(all[8], 1);
+    let batch = tree.batch().telling(&told).unwrap().asking(&all).unwrap();
+    let values = |item: usize| match item {
+        3 => (sure, [0.1, 0.2, 0.3, 0.4].repeat(16)),
+        _ => (prior, vec![0.4, 0.3, 0.2, 0.1]),
+    };
+    let found = batch.run(10, |item, tables| {
+        let (factor, values) = values(item);
+        tables.set_values(factor, &values)
+    });
+    let found = found.unwrap();
+    for item in [2, 3, 4, 9] {
+        let (factor, values) = values(item);
+        let mut network = network.clone();
+        network.set_values(factor, values).unwrap();
+        let expected = compiled(&network).propagate(&told).unwrap();
+        assert_close(found.evidence_ln(item).unwrap(), expected.evidence_ln());
+        for v in &all {
+            assert_same(
+                found.marginal(item, *v).unwrap(),
+                expected.marginal(*v).unwrap(),
+            );
+        }
+    }
 }

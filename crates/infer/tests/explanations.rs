@@ -9,7 +9,7 @@ use abduce_infer::{
 };
 use common::laws::assert_close;
 use common::random::{Case, Choices, long, small};
-use common::{compiled, config};
+use common::{compiled, config, deterministic};
 use proptest::prelude::*;
 
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -131,4 +131,17 @@ fn a_tree_without_some_variables_has_no_explanation() {
         .most_probable(&Findings::new().with_state(b, 1))
         .unwrap();
     assert_eq!(both.states, [1, 1]);
+}
+
+#[test]
+fn a_compressed_tree() {
+    let (network, all) = deterministic();
+    let tree = compiled(&network);
+    for told in [Findings::new(), Findings::new().with_state(all[8], 1)] {
+        let told = told.with_likelihood(all[5], vec![0.3, 0.0, 1.0, 2.0]);
+        let best = tree.most_probable(&told).unwrap();
+        let largest = largest_ln(&network, &told);
+        assert_close(best.probability_ln, largest);
+        assert_close(product_ln(&network, &told, &best.states), largest);
+    }
 }
