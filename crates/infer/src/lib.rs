@@ -122,6 +122,11 @@
 //!   bounding the partition function", AAAI (2017).
 //! - Elimination by buckets: R. Dechter, "Bucket elimination: a unifying framework for
 //!   reasoning", Artificial Intelligence 113 (1999).
+//! - Derivatives: A. Darwiche, "A differential approach to inference in Bayesian networks", Journal
+//!   of the ACM 50 (2003); J. D. Park and A. Darwiche, "A differential semantics for jointree
+//!   algorithms", Artificial Intelligence 156 (2004).
+//! - The most probable explanation: A. P. Dawid, "Applications of a general propagation algorithm
+//!   for probabilistic expert systems", Statistics and Computing 2 (1992).
 //! - Recursive conditioning: A. Darwiche, "Recursive conditioning", Artificial Intelligence 126
 //!   (2001).
 
