@@ -145,7 +145,6 @@ impl View {
     }
 
     /// Sets the cells of a block to those of the table times a weight.
-    #[inline(always)]
     pub(crate) fn set<C: Cell>(
         &self,
         cells: &mut [C],
@@ -158,7 +157,6 @@ impl View {
     }
 
     /// Multiplies the cells of a block by those of the table.
-    #[inline(always)]
     pub(crate) fn multiply<C: Cell>(
         &self,
         cells: &mut [C],
@@ -239,7 +237,6 @@ impl View {
     }
 
     /// Adds the cells of a block to those of the table.
-    #[inline(always)]
     pub(crate) fn add_into<C: Cell>(
         &self,
         cells: &[C],
