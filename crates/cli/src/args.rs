@@ -218,6 +218,9 @@ pub(crate) struct Ask {
     /// Where exact inference would be too large, give bounds from this many propagations
     #[arg(long, value_name = "N")]
     pub(crate) bounds: Option<u64>,
+    /// Tell the most probable states of all variables together, too
+    #[arg(long, conflicts_with = "bounds")]
+    pub(crate) mpe: bool,
     /// For a person or for a program
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Form,

@@ -106,6 +106,35 @@ fn a_network_answers_in_the_words_of_its_file() {
 }
 
 #[test]
+fn the_most_probable_states_are_told_together() {
+    let here = folder("net-mpe");
+    let asked = [
+        "net",
+        "weather.bif",
+        "--given",
+        "grass=wet",
+        "--query",
+        "rain",
+        "--mpe",
+    ];
+    let best = &json(&here, &asked)["most_probable"];
+    // No rain and the sprinkler on: 0.8 * 0.4 * 0.9, of all ways for the grass to be wet.
+    let (rain, sprinkler) = (0.2 * (0.01 + 0.99 * 0.7), 0.8 * 0.4 * 0.9);
+    near(
+        best["probability"].as_f64().unwrap(),
+        sprinkler / (rain + sprinkler),
+    );
+    let states = best["states"].as_array().unwrap().iter();
+    let states: Vec<&str> = states.map(|s| s["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["no", "on", "wet"]);
+    let (code, out, _) = run(&here, &asked);
+    assert_eq!(code, 0);
+    assert!(out.contains("most probable together: 0.6720"), "{out}");
+    let (code, _, errors) = run(&here, &[&asked[..], &["--bounds", "9"]].concat());
+    assert!(code == 2 && errors.contains("--bounds"), "{errors}");
+}
+
+#[test]
 fn what_cannot_be_is_told_with_what_conflicts() {
     let here = folder("net-conflict");
     let args = [

@@ -29,6 +29,16 @@ pub(crate) fn draw_answer(screen: &mut Screen, answer: &Answer) {
         }
         draw_marginal(screen, marginal, widest.min(room));
     }
+    if let Some(best) = &answer.most_probable {
+        screen.blank();
+        let p = probability(best.probability);
+        let together = format!("most probable together: {p} (ln {:.6})", best.ln);
+        screen.line(Tone::Strong, &together);
+        for chosen in &best.states {
+            let both = format!("  {}={}", chosen.variable, chosen.state);
+            screen.line(Tone::Plain, &both);
+        }
+    }
 }
 
 fn draw_evidence(screen: &mut Screen, answer: &Answer) {

@@ -32,6 +32,29 @@ pub(crate) struct Answer {
     pub(crate) evidence: Evidence,
     /// What was asked for; empty when what was given cannot be.
     pub(crate) posteriors: Vec<Marginal>,
+    /// With `--mpe`, unless what was given cannot be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) most_probable: Option<MostProbable>,
+}
+
+/// The most probable states of all variables together.
+#[derive(Debug, Serialize)]
+pub(crate) struct MostProbable {
+    /// How probable they are, given what was given.
+    pub(crate) probability: f64,
+    /// Its natural logarithm.
+    pub(crate) ln: f64,
+    /// A state of every variable, in the order of the file.
+    pub(crate) states: Vec<Chosen>,
+}
+
+/// A variable and its state.
+#[derive(Debug, Serialize)]
+pub(crate) struct Chosen {
+    /// The variable.
+    pub(crate) variable: String,
+    /// Its state.
+    pub(crate) state: String,
 }
 
 /// One finding.
@@ -108,6 +131,7 @@ pub(super) fn run(args: &Ask, output: &Output) -> Result<Status, Stop> {
         asked,
         findings,
         memory_limit: args.memory_limit.saturating_mul(1 << 20),
+        with_most_probable: args.mpe,
     };
     let reply = query.reply(args.bounds)?;
     let status = if reply.evidence.is_possible {
@@ -126,6 +150,7 @@ pub(super) fn run(args: &Ask, output: &Output) -> Result<Status, Stop> {
         n_propagations: reply.n_propagations,
         evidence: reply.evidence,
         posteriors: reply.posteriors,
+        most_probable: reply.most_probable,
     };
     match args.format {
         Form::Json => output.print_json(&answer)?,
@@ -154,6 +179,7 @@ struct Query<'a> {
     findings: Findings,
     /// In bytes.
     memory_limit: u64,
+    with_most_probable: bool,
 }
 
 /// What the engine answers.
@@ -162,14 +188,16 @@ struct Reply {
     posteriors: Vec<Marginal>,
     /// None for exact numbers.
     n_propagations: Option<u64>,
+    most_probable: Option<MostProbable>,
 }
 
 impl Query<'_> {
     /// The exact answer; where that would be too large, bounds from so many propagations.
     fn reply(&self, bounds: Option<u64>) -> Result<Reply, Stop> {
-        let options = CompileOptions::default()
-            .with_memory_limit(self.memory_limit)
-            .keeping(self.kept());
+        let mut options = CompileOptions::default().with_memory_limit(self.memory_limit);
+        if !self.with_most_probable {
+            options = options.keeping(self.kept());
+        }
         match (
             JunctionTree::compile(self.named.network(), &options),
             bounds,
@@ -204,6 +232,29 @@ impl Query<'_> {
                 .map(marginal)
                 .collect::<Result<_, Stop>>()?,
             n_propagations: None,
+            most_probable: match self.with_most_probable {
+                true => Some(self.most_probable(tree, ln)?),
+                false => None,
+            },
+        })
+    }
+
+    /// The most probable states, given findings whose probability has the logarithm `given_ln`.
+    fn most_probable(&self, tree: &JunctionTree, given_ln: f64) -> Result<MostProbable, Stop> {
+        let found = tree.most_probable(&self.findings);
+        let found = found.map_err(|error| compile::refused(&error, self.named))?;
+        let chosen = |&variable: &Variable| {
+            let state = *found.states.get(variable.index())?;
+            Some(Chosen {
+                variable: given::name_of(self.named, variable),
+                state: self.named.named(variable)?.states.get(state)?.clone(),
+            })
+        };
+        let ln = found.probability_ln - given_ln;
+        Ok(MostProbable {
+            probability: libm::exp(ln),
+            ln,
+            states: self.named.handles().iter().filter_map(chosen).collect(),
         })
     }
 
@@ -237,6 +288,7 @@ impl Query<'_> {
                 .map(marginal)
                 .collect::<Result<_, Stop>>()?,
             n_propagations: Some(bounded.n_propagations()),
+            most_probable: None,
         })
     }
 
@@ -254,6 +306,7 @@ impl Query<'_> {
             },
             posteriors: Vec::new(),
             n_propagations: None,
+            most_probable: None,
         })
     }
 
