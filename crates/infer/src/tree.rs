@@ -18,7 +18,9 @@ use crate::{Error, FactorId, Finding, Findings, Network, Posterior, Session, Var
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CompileOptions {
-    /// The most that the tables of the tree and of one propagation may take together.
+    /// The most that the tables of the tree and of one propagation may take together. Large
+    /// cliques count here although they are never kept whole, because a query has to go through
+    /// all their cells; what is really taken is [`JunctionTree::n_bytes`].
     pub memory_limit_bytes: u64,
     /// The variables that will be asked for or told of; the default, `None`, is all.
     ///
