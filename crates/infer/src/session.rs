@@ -43,7 +43,7 @@ pub struct Session {
 
 /// What is up to date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Freshness {
+enum Freshness {
     Nothing,
     Evidence,
     All,

@@ -530,12 +530,19 @@ impl<C: Cell> State<C> {
 
     /// Makes of the parent's answer, in `message`, the factor of each cell of the separator.
     fn divide(&mut self, clique: &Clique) {
+        let mut message = std::mem::take(&mut self.message);
+        self.divide_by_sent(clique, &mut message);
+        self.message = message;
+    }
+
+    /// Divides the parent's answer by what was sent to it.
+    fn divide_by_sent(&self, clique: &Clique, answer: &mut [C]) {
         if self.levelled {
-            C::level(&mut self.message, &mut [0; N_LANES]);
+            C::level(answer, &mut [0; N_LANES]);
         }
         let start = clique.message.start;
-        let sent = &self.moving[start..start + self.message.len()];
-        for (cell, sent) in self.message.iter_mut().zip(sent) {
+        let sent = &self.moving[start..start + answer.len()];
+        for (cell, sent) in answer.iter_mut().zip(sent) {
             *cell = cell.over(*sent);
         }
     }
@@ -550,7 +557,7 @@ impl<C: Cell> State<C> {
         let mut out = vec![C::ZERO; states.product()];
         let ratio = self.ratio(clique);
         let mut own = vec![C::ZERO; clique.block_len];
-        let inputs = inputs!(self, plan, at);
+        let inputs = self.inputs(plan, at);
         for block in 0..clique.n_blocks() {
             let own = &mut own[..clique.block(block).len()];
             if !inputs.multiply(own, block, C::ONE) {
@@ -565,28 +572,16 @@ impl<C: Cell> State<C> {
         out
     }
 
+    /// What a clique is the product of, borrowing all of the state.
     pub(crate) fn inputs<'s>(&'s self, plan: &'s Plan, at: usize) -> Inputs<'s, C> {
-        Inputs {
-            plan,
-            clique: &plan.cliques[at],
-            fixed: &self.fixed.cells,
-            moving: &self.moving,
-            likelihoods: &self.likelihoods,
-            first: self.first[at],
-        }
+        inputs!(self, plan, at)
     }
 
     /// What the parent's answer multiplies each cell of a clique's separator by.
     fn ratio(&self, clique: &Clique) -> Vec<C> {
-        let len = clique.message.len;
-        let mut ratio = self.moving[clique.answer..clique.answer + len].to_vec();
-        if self.levelled {
-            C::level(&mut ratio, &mut [0; N_LANES]);
-        }
-        let sent = &self.moving[clique.message.start..clique.message.start + len];
-        for (cell, sent) in ratio.iter_mut().zip(sent) {
-            *cell = cell.over(*sent);
-        }
+        let answer = clique.answer..clique.answer + clique.message.len;
+        let mut ratio = self.moving[answer].to_vec();
+        self.divide_by_sent(clique, &mut ratio);
         ratio
     }
 }
