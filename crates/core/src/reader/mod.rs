@@ -1,5 +1,6 @@
 //! The reader: an article in, a draft case out, every item tied to an exact quote.
 
+pub mod annotation;
 pub mod anomalies;
 pub(crate) mod argument;
 pub mod attribution;
@@ -18,6 +19,7 @@ pub(crate) mod outline;
 pub mod phrase;
 pub(crate) mod question;
 pub mod quotes;
+pub mod reading;
 pub(crate) mod remarks;
 pub(crate) mod roles;
 #[cfg(test)]
@@ -29,25 +31,31 @@ pub mod text;
 pub mod write;
 
 use self::draft::Draft;
-use self::names::Names;
-use self::text::Text;
+use self::reading::Reading;
 use crate::source::document::Document;
 
-/// Reads an article.
+/// Reads an article into a draft case.
 pub fn read(document: &Document) -> Draft {
-    let text = Text::new(document);
-    let names = Names::new(&text);
-    let quotations = quotes::find(&text);
+    draft(&Reading::new(document))
+}
+
+/// The draft case of an article that was looked at.
+pub fn draft(reading: &Reading<'_>) -> Draft {
+    let Reading { text, names, .. } = reading;
     let mut draft = Draft {
-        attributions: attribution::find(&text, &names, &quotations),
+        attributions: reading.attributions.clone(),
         ..Draft::default()
     };
-    let provenance = metadata::find(&text, &names);
-    provenance.fill(&mut draft);
-    argument::fill::fill(&text, &mut draft, &provenance.spans(&text));
-    let published = provenance.published();
-    let days = dates::find(&text, published);
-    let anomalies = anomalies::find(&text, &names, &quotations, &days, published);
+    reading.provenance.fill(&mut draft);
+    let furniture = reading.provenance.spans(text);
+    argument::fill::fill(text, &mut draft, &furniture);
+    let anomalies = anomalies::find(
+        text,
+        names,
+        &reading.quotations,
+        &reading.dates,
+        reading.provenance.published(),
+    );
     draft.remarks.extend(anomalies);
     draft
 }

@@ -1,0 +1,149 @@
+//! Every span that the reader finds, in one plain form that anybody can score.
+
+use super::draft::{Draft, DraftRemark};
+use super::names::NameKind;
+use super::reading::Reading;
+use crate::case::model::RemarkKind;
+use crate::source::Span;
+
+/// The class or the number of an annotation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A class.
+    Class(&'static str),
+    /// A number.
+    Number(f64),
+}
+
+/// A feature that spoke for a decision, with its weight (positive: for it).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// What was seen.
+    pub feature: String,
+    /// How much it counted, in the units of the model that decided.
+    pub weight: f64,
+}
+
+/// One span of the article, and what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    /// What it is: source, cue, content, cause, effect, signal, name, date, ...
+    pub label: &'static str,
+    /// Where it stands, in bytes of the document's text.
+    pub span: Span,
+    /// Ties together the arguments of one relation, with `label`s of one layer.
+    pub group: Option<String>,
+    /// Its class or number.
+    pub value: Option<Value>,
+    /// The name of the rule that found it.
+    pub rule: &'static str,
+    /// What spoke for it, strongest first; empty where the rule's name says all.
+    pub why: Vec<Reason>,
+}
+
+impl Annotation {
+    /// An annotation without group, value and reasons.
+    pub fn new(label: &'static str, span: Span, rule: &'static str) -> Annotation {
+        Annotation {
+            label,
+            span,
+            group: None,
+            value: None,
+            rule,
+            why: Vec::new(),
+        }
+    }
+
+    /// The same as a part of a relation.
+    #[must_use]
+    pub fn in_group(self, group: String) -> Annotation {
+        let group = Some(group);
+        Annotation { group, ..self }
+    }
+
+    /// The same with a class.
+    #[must_use]
+    pub fn of_class(self, class: &'static str) -> Annotation {
+        let value = Some(Value::Class(class));
+        Annotation { value, ..self }
+    }
+
+    /// The same with a number.
+    #[must_use]
+    pub fn with_number(self, number: f64) -> Annotation {
+        let value = Some(Value::Number(number));
+        Annotation { value, ..self }
+    }
+}
+
+/// All annotations of an article, in order of place and label.
+///
+/// `draft` is the draft that was made of the same reading.
+pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
+    let mut out = Vec::new();
+    speech(reading, &mut out);
+    names(reading, &mut out);
+    argument(draft, &mut out);
+    for date in &reading.dates {
+        out.push(Annotation::new("date", date.span, "date"));
+    }
+    out.retain(|a| a.span.start < a.span.end);
+    out.sort_by_key(|a| (a.span.start, a.span.end, a.label));
+    out
+}
+
+/// Who says what.
+fn speech(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
+    for (i, a) in reading.attributions.iter().enumerate() {
+        let parts = [
+            ("source", a.speaker),
+            ("cue", a.cue),
+            ("content", a.content),
+        ];
+        for (label, span) in parts {
+            out.push(Annotation::new(label, span, a.rule).in_group(format!("S{}", i + 1)));
+        }
+    }
+}
+
+/// Names: each as a name of any kind, and as what it names.
+fn names(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
+    for mention in &reading.names.mentions {
+        out.push(Annotation::new("name", mention.span, "name"));
+        let label = match reading.names.entity(mention).kind {
+            NameKind::Person => "PER",
+            NameKind::Organization => "ORG",
+            NameKind::Place => "LOC",
+            NameKind::Other => continue,
+        };
+        out.push(Annotation::new(label, mention.span, "name"));
+    }
+}
+
+/// What the draft has.
+fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
+    if let Some(found) = &draft.question {
+        out.push(Annotation::new("question", found.span, found.rule));
+    }
+    for h in &draft.hypotheses {
+        for span in std::iter::once(h.found.span).chain(h.more.iter().copied()) {
+            out.push(Annotation::new("hypothesis", span, h.found.rule));
+        }
+    }
+    for e in &draft.evidence {
+        out.push(Annotation::new("evidence", e.found.span, e.found.rule));
+    }
+    for f in &draft.forecasts {
+        out.push(Annotation::new("forecast", f.found.span, f.found.rule));
+    }
+    out.extend(draft.remarks.iter().map(remark));
+}
+
+fn remark(remark: &DraftRemark) -> Annotation {
+    let rule = remark.found.rule;
+    let label = match remark.kind {
+        RemarkKind::Anomaly if ["misspelt", "wrong_name"].contains(&rule) => "slip",
+        kind => kind.name(),
+    };
+    Annotation::new(label, remark.found.span, rule)
+}

@@ -1,0 +1,49 @@
+//! One article as every layer of the reader looks at it: cut, named, dated and with its
+//! speakers, made once.
+
+use crate::source::document::Document;
+
+use super::attribution;
+use super::dates::{self, DateMention};
+use super::draft::Attribution;
+use super::metadata::{self, Provenance};
+use super::names::Names;
+use super::quotes::{self, Quotation};
+use super::text::Text;
+
+/// What the layers of the reader look at.
+#[derive(Clone, Debug)]
+pub struct Reading<'a> {
+    /// Sentences and tokens.
+    pub text: Text<'a>,
+    /// Who and what is named.
+    pub names: Names,
+    /// What stands between quotation marks.
+    pub quotations: Vec<Quotation>,
+    /// What the article says of itself.
+    pub provenance: Provenance,
+    /// Dates in prose, counted from the day of publication.
+    pub dates: Vec<DateMention>,
+    /// Who says what.
+    pub attributions: Vec<Attribution>,
+}
+
+impl Reading<'_> {
+    /// Looks at an article.
+    pub fn new(document: &Document) -> Reading<'_> {
+        let text = Text::new(document);
+        let names = Names::new(&text);
+        let quotations = quotes::find(&text);
+        let provenance = metadata::find(&text, &names);
+        let dates = dates::find(&text, provenance.published());
+        let attributions = attribution::find(&text, &names, &quotations);
+        Reading {
+            text,
+            names,
+            quotations,
+            provenance,
+            dates,
+            attributions,
+        }
+    }
+}
