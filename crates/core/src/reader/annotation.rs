@@ -142,7 +142,7 @@ fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
 fn remark(remark: &DraftRemark) -> Annotation {
     let rule = remark.found.rule;
     let label = match remark.kind {
-        RemarkKind::Anomaly if ["misspelt", "wrong_name"].contains(&rule) => "slip",
+        RemarkKind::Anomaly if ["misspelt", "wrong-name"].contains(&rule) => "slip",
         kind => kind.name(),
     };
     Annotation::new(label, remark.found.span, rule)
