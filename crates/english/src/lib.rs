@@ -2,8 +2,16 @@
 //! models that can say why they decided as they did. It knows no cases and no documents.
 
 pub mod feature;
+mod lemma;
 pub mod linear;
 mod packed;
+pub mod parse;
 pub mod sequence;
+mod tokens;
 #[cfg(feature = "train")]
 pub mod train;
+mod tree;
+pub mod word;
+
+pub use parse::{Depth, Parse, parse};
+pub use word::{Relation, Upos, Word, Xpos};
