@@ -1,5 +1,6 @@
 //! Every span that the reader finds, in one plain form that anybody can score.
 
+use super::certainty;
 use super::draft::{Draft, DraftRemark};
 use super::names::NameKind;
 use super::reading::Reading;
@@ -84,6 +85,7 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
     speech(reading, &mut out);
     names(reading, &mut out);
     argument(draft, &mut out);
+    certainty::annotate(reading, &mut out);
     for date in &reading.dates {
         out.push(Annotation::new("date", date.span, "date"));
     }

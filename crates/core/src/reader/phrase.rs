@@ -5,10 +5,12 @@
 //! - alternatives: `"said|says|saying"` (longer forms: `"according to"` is two elements);
 //! - an optional element: `"very?"`, `"the|a?"`;
 //! - `"_"`: any one token; `"_4"`: from none to four tokens, as few as fit (at most 9);
-//! - `"#"`: a token that begins with a digit.
+//! - `"#"`: a token that begins with a digit;
+//! - `"*ous"`: a longer word that ends so, alone or among alternatives;
+//! - `"'s"`: a word that ends in a possessive "'s", alone or among alternatives.
 //!
-//! The first element of a pattern must be a word, a mark or `#`, not optional, so that a
-//! [`Table`] finds its patterns by their first word.
+//! The first element of a pattern must be words, marks, `#` or `'s`, not optional, so that
+//! a [`Table`] finds its patterns by their first word.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -67,7 +69,22 @@ fn fits(token: &Token, words: &str) -> bool {
         "_" => true,
         "#" => token.kind == TokenKind::Number,
         "|" => token.lower == "|",
-        _ => words.split('|').any(|word| token.lower == word),
+        _ => words.split('|').any(|word| is(token, word)),
+    }
+}
+
+/// Whether a token is this word, or a word that ends as it says.
+fn is(token: &Token, word: &str) -> bool {
+    if token.lower == word {
+        return true;
+    }
+    match word.strip_prefix('*') {
+        Some(ending) => {
+            token.kind == TokenKind::Word
+                && token.lower.len() > ending.len() + 1
+                && token.lower.ends_with(ending)
+        }
+        None => word == "'s" && token.is_possessive(),
     }
 }
 
@@ -103,16 +120,34 @@ impl<T> Table<T> {
         Table { rows, by_first }
     }
 
+    /// A table read from lines of text: `value pattern…`, what the pattern stands for and
+    /// its elements, parted by spaces; lines that begin with "# " are remarks. Lines whose
+    /// value `read` does not know are left out. Its rows are kept for good: for tables that
+    /// are made once.
+    pub fn read(lines: &'static str, read: impl Fn(&'static str) -> Option<T>) -> Table<T> {
+        let rows: Vec<(&'static [&'static str], T)> = lines
+            .lines()
+            .filter(|line| !line.starts_with("# "))
+            .filter_map(|line| {
+                let (value, pattern) = line.split_once(' ')?;
+                let pattern: Vec<&'static str> = pattern.split_whitespace().collect();
+                Some((&*pattern.leak(), read(value)?))
+            })
+            .collect();
+        Table::new(rows.leak())
+    }
+
     /// The best match that begins at token `at`.
     pub fn match_at(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
         let token = tokens.get(at)?;
         let by_word = self.by_first.get(token.lower.as_str());
-        let by_digit = match token.kind {
+        let by_kind = match token.kind {
             TokenKind::Number => self.by_first.get("#"),
+            TokenKind::Word if token.is_possessive() => self.by_first.get("'s"),
             _ => None,
         };
         let mut best: Option<(usize, usize)> = None;
-        for &row in by_word.into_iter().chain(by_digit).flatten() {
+        for &row in by_word.into_iter().chain(by_kind).flatten() {
             let Some(end) = match_at(tokens, at, self.rows[row].0) else {
                 continue;
             };
@@ -175,6 +210,29 @@ mod tests {
         for (pattern, expected) in cases {
             assert_eq!(found(text, pattern).as_deref(), *expected, "{pattern:?}");
         }
+    }
+
+    #[test]
+    fn endings() {
+        let text = "Kim's most famous speech is the nation's most important event.";
+        let cases: &[(&[&str], Option<&str>)] = &[
+            (&["'s", "most", "old|*ous|*ant"], Some("Kim's most famous")),
+            (&["'s", "most", "*ant"], Some("nation's most important")),
+            (&["is", "*s"], None),
+        ];
+        for (pattern, expected) in cases {
+            assert_eq!(found(text, pattern).as_deref(), *expected, "{pattern:?}");
+        }
+        let table = Table::read("# a remark\n1 's most *ant\nx speech\n2 speech is", |v| {
+            v.parse().ok()
+        });
+        let document = document(text);
+        let values: Vec<u8> = table
+            .find_all(&Text::new(&document).tokens)
+            .iter()
+            .map(|h| *h.value)
+            .collect();
+        assert_eq!(values, [2, 1]);
     }
 
     #[test]

@@ -1,0 +1,42 @@
+//! How sure a text sounds: what it hedges, how sure it is of each event, and the numbers
+//! that its words of probability stand for.
+//!
+//! - [`hedges`]: phrases that weaken a sentence, of two kinds: probability ("probably") and
+//!   vagueness of source or quantity ("some say").
+//!
+//! Nothing here looks beyond one sentence.
+
+pub mod hedges;
+mod may;
+
+use self::hedges::Hedges;
+use super::annotation::{Annotation, Reason};
+use super::reading::Reading;
+
+/// The label of hedges.
+pub const UNCERTAIN: &str = "uncertain";
+
+/// Adds the annotations of this layer.
+pub fn annotate(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
+    for sentence in &reading.text.sentences {
+        let found = hedges::of(&reading.text, sentence.tokens.clone());
+        if found.is_uncertain() {
+            uncertain(reading, &found, out);
+        }
+    }
+}
+
+/// The hedges of an uncertain sentence.
+fn uncertain(reading: &Reading<'_>, found: &Hedges, out: &mut Vec<Annotation>) {
+    for hedge in found.counted() {
+        let span = reading.text.span_of(hedge.tokens.clone());
+        let why = vec![Reason {
+            feature: reading.text.slice(span).to_lowercase(),
+            weight: f64::from(hedge.strength),
+        }];
+        out.push(Annotation {
+            why,
+            ..Annotation::new(UNCERTAIN, span, "hedge").of_class(hedge.kind.name())
+        });
+    }
+}
