@@ -7,6 +7,7 @@ pub mod linear;
 mod packed;
 pub mod parse;
 pub mod sequence;
+pub mod syntax;
 mod tokens;
 #[cfg(feature = "train")]
 pub mod train;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::tokens;
-use crate::word::Word;
+use crate::syntax;
+use crate::word::{Relation, Word};
 
 /// How far a parse goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,16 +28,51 @@ pub struct Parse {
 /// Parses stretches of `text`, each as one sentence. They are in order and apart;
 /// a stretch that is not inside the text, or cuts a character, or goes back, has no words.
 pub fn parse(text: &str, stretches: &[Range<usize>], depth: Depth) -> Parse {
-    let _ = depth;
-    let mut parse = Parse::default();
-    let mut end = 0;
-    for stretch in stretches {
-        let first = parse.words.len() as u32;
-        if stretch.start >= end && text.get(stretch.clone()).is_some() {
-            tokens::tokenize(text, stretch.clone(), &mut parse.words);
-            end = stretch.end;
-        }
-        parse.sentences.push(first..parse.words.len() as u32);
+    match syntax::shipped() {
+        Some(model) => model.parse(text, stretches, depth),
+        None => syntax::words(text, stretches),
     }
-    parse
+}
+
+impl Parse {
+    /// Makes one tree of the heads of a sentence, and says what each subtree covers: the
+    /// roots of later parts hang on the first root.
+    pub(crate) fn finish(&mut self, sentence: Range<u32>) {
+        let mut root = None;
+        for i in sentence.clone() {
+            let word = &mut self.words[i as usize];
+            (word.left, word.right) = (i, i + 1);
+            match root {
+                _ if word.head != i => {}
+                None => root = Some(i),
+                Some(root) => {
+                    word.head = root;
+                    word.relation = Relation::Parataxis;
+                }
+            }
+        }
+        self.cover(sentence);
+    }
+
+    /// Extends the subtree of each word to those of the words that hang on it.
+    fn cover(&mut self, sentence: Range<u32>) {
+        // Heads to the right take what is on their left in one way, from left to right;
+        // the other way likewise. A tree without crossing arcs needs no more.
+        for i in sentence.clone() {
+            self.reach(i);
+        }
+        for i in sentence.rev() {
+            self.reach(i);
+        }
+    }
+
+    /// Extends the subtree of the head of a word.
+    fn reach(&mut self, index: u32) {
+        let Word {
+            head, left, right, ..
+        } = self.words[index as usize];
+        let above = &mut self.words[head as usize];
+        above.left = above.left.min(left);
+        above.right = above.right.max(right);
+    }
 }

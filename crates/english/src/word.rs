@@ -26,11 +26,6 @@ macro_rules! labels {
             pub fn of_label(label: &str) -> Option<$name> {
                 match label { $($label => Some($name::$member),)* _ => None }
             }
-
-            /// The one with this number.
-            pub(crate) fn of_number(number: u8) -> Option<$name> {
-                Self::ALL.get(usize::from(number)).copied()
-            }
         }
     };
 }
@@ -348,15 +343,13 @@ mod tests {
 
     #[test]
     fn labels_go_both_ways() {
-        for (number, &relation) in Relation::ALL.iter().enumerate() {
+        for &relation in Relation::ALL {
             assert_eq!(Relation::of_label(relation.label()), Some(relation));
-            assert_eq!(Relation::of_number(number as u8), Some(relation));
         }
         for &xpos in Xpos::ALL {
             assert_eq!(Xpos::of_label(xpos.label()), Some(xpos));
         }
         assert_eq!(Upos::of_label("NOUN"), Some(Upos::Noun));
         assert_eq!(Upos::of_label("noun"), None);
-        assert_eq!(Relation::of_number(200), None);
     }
 }

@@ -2,6 +2,9 @@
 //! `cargo xtask measure-reader` measures the reader on public gold data.
 
 mod split;
+mod train;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -19,22 +22,44 @@ enum Chore {
         /// The document's name.
         doc: String,
     },
+    /// Train a model that is shipped.
+    Train {
+        #[command(subcommand)]
+        what: train::What,
+    },
 }
 
-fn main() {
-    match Args::parse().chore {
-        Chore::Half { doc } => {
-            let half = if split::is_tuning(&doc) {
-                "tuning"
-            } else {
-                "checking"
-            };
-            print(half);
+fn main() -> ExitCode {
+    let done = match Args::parse().chore {
+        Chore::Half { doc } => Ok(half(&doc).to_owned()),
+        Chore::Train { what } => train::run(&what),
+    };
+    match done {
+        Ok(line) => {
+            print(&line);
+            ExitCode::SUCCESS
         }
+        Err(why) => {
+            warn(&why);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn half(doc: &str) -> &'static str {
+    if split::is_tuning(doc) {
+        "tuning"
+    } else {
+        "checking"
     }
 }
 
 #[allow(clippy::print_stdout)]
 fn print(line: &str) {
     println!("{line}");
+}
+
+#[allow(clippy::print_stderr)]
+fn warn(line: &str) {
+    eprintln!("{line}");
 }

@@ -5,6 +5,7 @@ pub mod linear;
 mod number;
 mod rows;
 pub mod sequence;
+pub mod syntax;
 
 /// How to train.
 #[derive(Debug, Clone)]

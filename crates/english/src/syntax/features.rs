@@ -1,0 +1,422 @@
+//! What the parser looks at when it chooses an action or a label.
+
+use super::facts::{Facts, OUTSIDE};
+use super::keys::Keys;
+use super::parser::tag_number;
+use super::state::{NONE, Node, State};
+use crate::word::{Upos, Xpos};
+
+/// The words of a sentence as the parser sees them, the root after them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sight {
+    words: Vec<Seen>,
+}
+
+/// A word as the parser sees it.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    /// The lower form.
+    w: u32,
+    /// Its tags.
+    t: u32,
+    /// Its part of speech, coarse.
+    p: u32,
+    /// Its last three characters.
+    s: u32,
+    /// How many commas, verbs and conjunctions stand before it.
+    commas: u16,
+    verbs: u16,
+    ands: u16,
+}
+
+const NOBODY: Seen = Seen {
+    w: OUTSIDE.lower,
+    t: 4000,
+    p: 40,
+    s: 0,
+    commas: 0,
+    verbs: 0,
+    ands: 0,
+};
+
+/// How many kinds of arcs there are.
+pub(crate) const KINDS_OF_ARCS: usize = 18 * 18 * 2;
+
+/// The kind of an arc: the parts of speech at its ends, and its direction.
+pub(crate) fn kind_of_arc(sight: &Sight, head: u16, word: u16) -> usize {
+    let (head_p, word_p) = (sight.at(head).p, sight.at(word).p);
+    let left = usize::from(word < head);
+    (head_p.min(17) as usize * 18 + word_p.min(17) as usize) * 2 + left
+}
+
+impl Sight {
+    /// Looks at the words of a sentence.
+    pub(crate) fn look(&mut self, facts: &[Facts], tags: impl Iterator<Item = (Upos, Xpos)>) {
+        self.words.clear();
+        let (mut commas, mut verbs, mut ands) = (0, 0, 0);
+        for (facts, (upos, xpos)) in facts.iter().zip(tags) {
+            self.words.push(Seen {
+                w: facts.lower,
+                t: tag_number(upos, xpos),
+                p: upos as u32,
+                s: facts.tails[2],
+                commas,
+                verbs,
+                ands,
+            });
+            commas += u16::from(upos == Upos::Punct);
+            verbs += u16::from(matches!(upos, Upos::Verb | Upos::Aux));
+            ands += u16::from(matches!(upos, Upos::Cconj | Upos::Sconj));
+        }
+        self.words.push(Seen {
+            w: 5,
+            t: 3000,
+            p: 17,
+            commas,
+            verbs,
+            ands,
+            ..NOBODY
+        });
+    }
+
+    fn at(&self, index: u16) -> &Seen {
+        self.words.get(usize::from(index)).unwrap_or(&NOBODY)
+    }
+
+    /// Steps of the distance of two words.
+    fn distance(&self, from: u16, to: u16) -> u32 {
+        match u32::from(to.saturating_sub(from)) {
+            d @ 0..=4 => d,
+            5..=6 => 5,
+            7..=10 => 6,
+            11..=18 => 7,
+            _ => 8,
+        }
+    }
+
+    /// What stands between two words: commas, verbs, conjunctions.
+    fn between(&self, from: u16, to: u16) -> u32 {
+        let (a, b) = (self.at(from), self.at(to));
+        let some =
+            |a: u16, b: u16, own: bool| u32::from(b.saturating_sub(a + u16::from(own)).min(2));
+        some(a.commas, b.commas, a.p == Upos::Punct as u32)
+            + 3 * some(
+                a.verbs,
+                b.verbs,
+                matches!(a.p, p if p == Upos::Verb as u32 || p == Upos::Aux as u32),
+            )
+            + 9 * some(
+                a.ands,
+                b.ands,
+                matches!(a.p, p if p == Upos::Cconj as u32 || p == Upos::Sconj as u32),
+            )
+            .min(1)
+    }
+}
+
+const NO_NODE: Node = Node {
+    head: NONE,
+    first: NONE,
+    last: NONE,
+    second: NONE,
+    last_but_one: NONE,
+    label: 62,
+    n_left: 0,
+    n_right: 0,
+    left_labels: 0,
+    right_labels: 0,
+};
+
+fn node(state: &State, index: u16) -> &Node {
+    state.nodes.get(usize::from(index)).unwrap_or(&NO_NODE)
+}
+
+fn fold(set: u64) -> u32 {
+    (set ^ (set >> 32).wrapping_mul(0x9e37_79b9)) as u32
+}
+
+/// What an action is chosen by: the last words seen, the next ones, and their subtrees.
+struct View<'a> {
+    sight: &'a Sight,
+    state: &'a State,
+    s0: &'a Seen,
+    s1: &'a Seen,
+    s2: &'a Seen,
+    b0: &'a Seen,
+    b1: &'a Seen,
+    b2: &'a Seen,
+    n0: &'a Node,
+    n1: &'a Node,
+    m0: &'a Node,
+    i0: u16,
+    i1: u16,
+    j0: u16,
+}
+
+/// The features of an action.
+pub(crate) fn action(keys: &mut Keys, sight: &Sight, state: &State) {
+    keys.clear();
+    let (i0, i1, i2) = (state.seen(0), state.seen(1), state.seen(2));
+    let j0 = state.next;
+    let [s0, s1, s2, b0, b1, b2] = [i0, i1, i2, j0, j0 + 1, j0 + 2].map(|i| sight.at(i));
+    let (n0, n1, m0) = (node(state, i0), node(state, i1), node(state, j0));
+    let view = View {
+        sight,
+        state,
+        s0,
+        s1,
+        s2,
+        b0,
+        b1,
+        b2,
+        n0,
+        n1,
+        m0,
+        i0,
+        i1,
+        j0,
+    };
+    view.singles(keys);
+    view.pairs(keys);
+    view.more(keys);
+    view.trees(keys);
+    view.labels(keys);
+    view.between(keys);
+}
+
+impl View<'_> {
+    /// One word each.
+    fn singles(&self, keys: &mut Keys) {
+        for s in [self.s0, self.s1, self.b0, self.b1] {
+            keys.add([s.w, s.t]);
+            keys.add([s.t]);
+            keys.add([s.w]);
+        }
+        for s in [self.s2, self.b2] {
+            keys.add([s.w, s.p]);
+            keys.add([s.t]);
+        }
+    }
+
+    /// Two words each.
+    fn pairs(&self, keys: &mut Keys) {
+        let Self { s0, s1, b0, b1, .. } = self;
+        keys.add([s0.w, b0.w]);
+        keys.add([s0.w, s0.t, b0.w, b0.t]);
+        keys.add([s0.w, s0.t, b0.t]);
+        keys.add([s0.t, b0.w, b0.t]);
+        keys.add([s0.t, b0.t]);
+        keys.add([s1.w, s0.w]);
+        keys.add([s1.w, s1.t, s0.t]);
+        keys.add([s1.t, s0.w, s0.t]);
+        keys.add([s1.t, s0.t]);
+        keys.add([s1.w, b0.w]);
+        keys.add([s1.w, s1.p, b0.t]);
+        keys.add([s1.t, b0.w]);
+        keys.add([s1.t, b0.t]);
+        keys.add([b0.t, b1.t]);
+        keys.add([b0.w, b1.t]);
+        keys.add([b0.w, b1.w]);
+        keys.add([s0.t, b1.t, b1.w]);
+    }
+
+    /// Three and four words each.
+    fn more(&self, keys: &mut Keys) {
+        let Self {
+            s0,
+            s1,
+            s2,
+            b0,
+            b1,
+            b2,
+            ..
+        } = self;
+        keys.add([s0.p, b0.p, s1.p]);
+        keys.add([s0.t, b0.t, b1.t]);
+        keys.add([s0.w, b0.t, b1.t]);
+        keys.add([s0.t, b0.t, b1.t, b2.t]);
+        keys.add([s1.t, s0.t, b0.t]);
+        keys.add([s1.w, s0.t, b0.t]);
+        keys.add([s1.t, s0.w, b0.t]);
+        keys.add([s1.t, s0.t, b0.w]);
+        keys.add([s1.p, s0.p, b0.t, b1.t]);
+        keys.add([s2.t, s1.t, s0.t]);
+        keys.add([s2.p, s1.p, s0.p, b0.p]);
+        keys.add([s2.p, s1.t, s0.t, b0.t]);
+    }
+
+    /// What hangs on the words.
+    fn trees(&self, keys: &mut Keys) {
+        let Self {
+            sight,
+            state,
+            s0,
+            s1,
+            b0,
+            n0,
+            n1,
+            m0,
+            ..
+        } = self;
+        let label = |i: u16| u32::from(node(state, i).label);
+        let (l0, r0, l1, r1, lb) = (n0.first, n0.last, n1.first, n1.last, m0.first);
+        keys.add([s0.t, b0.t, sight.at(l0).t]);
+        keys.add([s0.t, b0.t, sight.at(r0).t, label(r0)]);
+        keys.add([s0.t, b0.t, sight.at(lb).t]);
+        keys.add([s0.p, b0.p, sight.at(lb).w]);
+        keys.add([s1.t, s0.t, sight.at(l0).t, label(l0)]);
+        keys.add([s1.t, s0.t, sight.at(r0).t]);
+        keys.add([s1.t, s0.t, sight.at(r1).t, label(r1)]);
+        keys.add([s1.t, s0.t, sight.at(l1).t]);
+        keys.add([s1.t, s0.p, sight.at(r1).w]);
+        keys.add([s1.w, s0.p, sight.at(l0).w]);
+        keys.add([s0.t, b0.p, sight.at(l0).w]);
+        keys.add([s0.p, label(l0), label(n0.second), b0.p]);
+        keys.add([s0.p, label(r0), label(n0.last_but_one), b0.p]);
+        keys.add([s1.p, label(r1), label(n1.last_but_one), s0.p]);
+        keys.add([b0.p, label(lb), label(m0.second), s0.p]);
+    }
+
+    /// By which labels.
+    fn labels(&self, keys: &mut Keys) {
+        let Self {
+            s0,
+            s1,
+            b0,
+            n0,
+            n1,
+            m0,
+            ..
+        } = self;
+        let (left0, right0) = (fold(n0.left_labels), fold(n0.right_labels));
+        let (left1, right1) = (fold(n1.left_labels), fold(n1.right_labels));
+        keys.add([s0.t, left0]);
+        keys.add([s0.t, right0]);
+        keys.add([s0.w, left0, right0]);
+        keys.add([s0.p, left0, right0, b0.p]);
+        keys.add([s1.p, s0.p, left0, right1]);
+        keys.add([s1.t, left1, right1]);
+        keys.add([s1.w, right1, s0.p]);
+        keys.add([b0.t, fold(m0.left_labels), s0.p]);
+        keys.add([s1.p, s0.p, b0.p, left0]);
+        let (lefts, rights) = (u32::from(n0.n_left.min(4)), u32::from(n0.n_right.min(4)));
+        keys.add([s0.t, lefts, rights, b0.p]);
+    }
+
+    /// Distances, what stands between and beside, and the ends of words.
+    fn between(&self, keys: &mut Keys) {
+        let Self {
+            sight,
+            state,
+            s0,
+            s1,
+            b0,
+            i0,
+            i1,
+            j0,
+            ..
+        } = self;
+        let (near, far) = (sight.distance(*i0, *j0), sight.distance(*i1, *i0));
+        keys.add([s0.w, near]);
+        keys.add([s0.t, b0.t, near]);
+        keys.add([b0.w, near]);
+        keys.add([s1.t, s0.t, far]);
+        keys.add([s1.w, s0.p, far]);
+        keys.add([s0.w, s1.p, far]);
+        keys.add([s0.p, b0.p, sight.between(*i0, *j0)]);
+        keys.add([s1.p, s0.p, sight.between(*i1, *i0)]);
+        let (before, after) = (sight.at(i0.wrapping_sub(1)), sight.at(i0.wrapping_add(1)));
+        keys.add([s0.p, before.t, after.t, b0.p]);
+        keys.add([s0.s, s0.p, b0.p]);
+        keys.add([b0.s, b0.p, s0.p]);
+        keys.add([s1.s, s0.s]);
+        keys.add([s0.s, b0.s]);
+        keys.add([sight.at(j0.wrapping_sub(1)).t, b0.t, s0.p]);
+        keys.add([
+            state.stack.len().min(5) as u32,
+            s0.p,
+            b0.p,
+            u32::from(*j0 >= state.n()),
+        ]);
+    }
+}
+
+/// The features of the label of an arc.
+pub(crate) fn label(keys: &mut Keys, sight: &Sight, state: &State, head: u16, word: u16) {
+    keys.clear();
+    let (h, d) = (sight.at(head), sight.at(word));
+    let (nh, nd) = (node(state, head), node(state, word));
+    let left = u32::from(word < head);
+    let (from, to) = if word < head {
+        (word, head)
+    } else {
+        (head, word)
+    };
+    let near = sight.distance(from, to) * 2 + left;
+    let label = |i: u16| u32::from(node(state, i).label);
+    let [first, last] = [nd.first, nd.last].map(|i| sight.at(i));
+    let (before, after) = (
+        sight.at(word.wrapping_sub(1)),
+        sight.at(word.wrapping_add(1)),
+    );
+    let (above, below) = (
+        sight.at(head.wrapping_sub(1)),
+        sight.at(head.wrapping_add(1)),
+    );
+    let (lefts, rights) = (fold(nd.left_labels), fold(nd.right_labels));
+    let beside = if left == 1 {
+        nh.left_labels
+    } else {
+        nh.right_labels
+    };
+    let beside = fold(beside);
+    keys.add([h.t, d.t, left]);
+    keys.add([h.p, d.p, left]);
+    keys.add([h.w, d.w, left]);
+    keys.add([h.w, d.t, left]);
+    keys.add([h.t, d.w, left]);
+    keys.add([h.w, left]);
+    keys.add([d.w, left]);
+    keys.add([d.w, d.t]);
+    keys.add([d.t, left]);
+    keys.add([h.t, left]);
+    keys.add([h.p, d.p, near]);
+    keys.add([h.t, d.t, near]);
+    keys.add([d.s, d.p, h.p, left]);
+    keys.add([h.s, d.p, h.p, left]);
+    keys.add([h.p, d.p, lefts, left]);
+    keys.add([h.p, d.p, rights, left]);
+    keys.add([d.t, lefts, rights]);
+    keys.add([h.w, d.p, lefts]);
+    keys.add([h.p, d.p, beside, left]);
+    keys.add([h.w, beside, d.p, left]);
+    keys.add([h.t, d.t, fold(nh.left_labels), left]);
+    keys.add([h.p, d.p, first.w, left]);
+    keys.add([h.w, first.w, left]);
+    keys.add([d.w, first.w, left]);
+    keys.add([h.p, d.p, first.t, label(nd.first), left]);
+    keys.add([h.p, d.p, last.t, label(nd.last), left]);
+    keys.add([h.p, d.p, sight.at(nd.second).w, first.p, left]);
+    keys.add([h.p, d.p, sight.between(from, to), left]);
+    keys.add([h.p, d.p, before.t, left]);
+    keys.add([h.p, d.p, after.t, left]);
+    keys.add([h.p, d.p, before.w, left]);
+    keys.add([h.p, d.p, after.w, left]);
+    keys.add([h.p, d.p, above.t, left]);
+    keys.add([h.p, d.p, below.t, left]);
+    keys.add([
+        d.p,
+        h.p,
+        label(if left == 1 { nh.first } else { nh.last }),
+        near,
+    ]);
+    keys.add([
+        h.p,
+        d.p,
+        u32::from(word == 0),
+        sight.at(state.n() - 1).w,
+        left,
+    ]);
+    keys.add([h.p, d.p, sight.at(state.next).t, left]);
+    keys.add([d.w, d.t, h.p, beside]);
+}

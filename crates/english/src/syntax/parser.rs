@@ -1,0 +1,141 @@
+//! The parser: from left to right, one action after the other, the best by the weights;
+//! a label for each arc as it is made.
+
+use super::facts::Facts;
+use super::features::{self, Sight};
+use super::keys::Keys;
+use super::state::{ACTIONS, Action, State};
+use super::table::{Rows, Triples};
+use crate::packed::{Bytes, Fault};
+use crate::word::{Relation, Upos, Word, Xpos};
+
+/// A packed parser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Parser {
+    /// The labels.
+    pub(crate) labels: Vec<Relation>,
+    /// Which labels an arc may have, as bits, by [`features::kind_of_arc`].
+    pub(crate) allowed: Vec<u64>,
+    /// The weights of the actions.
+    pub(crate) actions: Triples,
+    /// The weights of the labels.
+    pub(crate) weights: Rows,
+}
+
+/// What parsing needs again and again.
+pub(crate) struct Room {
+    pub(crate) sight: Sight,
+    pub(crate) state: State,
+    pub(crate) keys: Keys,
+}
+
+impl Room {
+    pub(crate) fn new() -> Room {
+        Room {
+            sight: Sight::default(),
+            state: State::default(),
+            keys: Keys::new(),
+        }
+    }
+}
+
+impl Parser {
+    pub(crate) fn read(bytes: &mut Bytes) -> Result<Parser, Fault> {
+        let n = bytes.take(1, "a number of labels")?[0];
+        if n == 0 || n > 63 {
+            return Err(bytes.fault("1 to 63 labels"));
+        }
+        let mut labels = Vec::new();
+        for _ in 0..n {
+            let label = Relation::of_label(bytes.text("a label")?);
+            labels.push(label.ok_or_else(|| bytes.fault("a known label"))?);
+        }
+        let allowed = bytes.take(features::KINDS_OF_ARCS * 8, "the labels of arcs")?;
+        let allowed = allowed.chunks_exact(8);
+        let allowed = allowed.map(|c| c.iter().rev().fold(0, |n, &b| (n << 8) | u64::from(b)));
+        let allowed = allowed.collect();
+        let actions = Triples::read(bytes)?;
+        let weights = Rows::read(bytes)?;
+        Ok(Parser {
+            labels,
+            allowed,
+            actions,
+            weights,
+        })
+    }
+
+    /// Parses one sentence of tagged words, which begin at index `first` of the parse.
+    pub(crate) fn parse(&self, facts: &[Facts], words: &mut [Word], first: u32, room: &mut Room) {
+        let Room { sight, state, keys } = room;
+        sight.look(facts, words.iter().map(|w| (w.upos, w.xpos)));
+        state.start(words.len() as u16);
+        while !state.is_done() {
+            features::action(keys, sight, state);
+            let sums = self.actions.score(keys.all());
+            let action = best(state.possible(), sums);
+            match state.arc(action) {
+                None => state.shift(),
+                Some((head, word)) => {
+                    let label = self.label(sight, state, keys, head, word);
+                    state.attach(head, label);
+                }
+            }
+        }
+        for (i, word) in words.iter_mut().enumerate() {
+            let node = &state.nodes[i];
+            let is_root = node.head == state.n();
+            word.head = first
+                + if is_root {
+                    i as u32
+                } else {
+                    u32::from(node.head)
+                };
+            word.relation = self.relation(node.label, is_root);
+        }
+    }
+
+    /// The relation of a label; only the root is `root`.
+    fn relation(&self, label: u8, is_root: bool) -> Relation {
+        let relation = self.labels.get(usize::from(label)).copied();
+        match relation {
+            _ if is_root => Relation::Root,
+            Some(Relation::Root) | None => Relation::Dep,
+            Some(relation) => relation,
+        }
+    }
+
+    fn label(&self, sight: &Sight, state: &State, keys: &mut Keys, head: u16, word: u16) -> u8 {
+        let kind = features::kind_of_arc(sight, head, word);
+        let allowed = self.allowed.get(kind).copied().unwrap_or(0);
+        if allowed.count_ones() == 1 {
+            return allowed.trailing_zeros() as u8;
+        }
+        features::label(keys, sight, state, head, word);
+        let mut sums = [0; 64];
+        self.weights.score(keys.all(), &mut sums);
+        let allowed = if allowed == 0 {
+            (1 << self.labels.len()) - 1
+        } else {
+            allowed
+        };
+        let labels = (0..self.labels.len() as u8).filter(|l| allowed >> l & 1 == 1);
+        let best = labels.rev().max_by_key(|&l| sums[usize::from(l)]);
+        best.unwrap_or(0)
+    }
+}
+
+/// The possible action with the highest sum; one is always possible before the end.
+pub(crate) fn best(possible: [bool; 3], sums: [i32; 3]) -> Action {
+    let mut best = None;
+    for i in 0..3 {
+        if possible[i] && best.is_none_or(|b: usize| sums[i] > sums[b]) {
+            best = Some(i);
+        }
+    }
+    ACTIONS[best.unwrap_or(0)]
+}
+
+/// The tags of a word as one number.
+pub(crate) fn tag_number(upos: Upos, xpos: Xpos) -> u32 {
+    upos as u32 * 64 + xpos as u32
+}

@@ -1,0 +1,195 @@
+//! Training the tagger and the parser on a treebank.
+
+mod pack;
+mod parser;
+mod tagger;
+pub mod treebank;
+mod weights;
+
+use crate::syntax::Model;
+use crate::syntax::parser::Room;
+use crate::syntax::table::Dictionary;
+use crate::syntax::tagger::Tagger;
+use crate::word::{Upos, Word, Xpos};
+use treebank::Sentence;
+
+/// How to train.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How often every sentence is seen by the tagger.
+    pub tag_epochs: usize,
+    /// How often by the parser.
+    pub parse_epochs: usize,
+    /// The first steps' size (AdaGrad).
+    pub rate: f32,
+    /// By how much the right choice must lead.
+    pub margin: f32,
+    /// In how many parts sentences are tagged by a tagger that did not see them.
+    pub folds: usize,
+    /// Weights of the tagger below this, in steps of 1 to 127, are left out.
+    pub tag_least: f32,
+    /// Of the parser's actions.
+    pub action_least: f32,
+    /// Of the parser's labels.
+    pub label_least: f32,
+    /// At most `2^tag_bits` pairs of features are kept of the tagger.
+    pub tag_bits: u32,
+    /// Of the parser's actions.
+    pub action_bits: u32,
+    /// Of the parser's labels.
+    pub label_bits: u32,
+    /// For the order in which sentences are seen.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            tag_epochs: 6,
+            parse_epochs: 8,
+            rate: 0.3,
+            margin: 1.0,
+            folds: 5,
+            tag_least: 4.0,
+            action_least: 4.0,
+            label_least: 4.0,
+            tag_bits: 16,
+            action_bits: 18,
+            label_bits: 16,
+            seed: 1,
+        }
+    }
+}
+
+/// A tagger and a parser, packed.
+pub fn train(sentences: &[Sentence], options: &Options) -> Vec<u8> {
+    let all: Vec<&Sentence> = sentences.iter().collect();
+    let tags = jackknife(&all, options);
+    let (tagger, entries) = tagger::train(&all, options);
+    let parser = parser::train(&all, &tags, options);
+    let model = Model { tagger, parser };
+    write(&model, &entries)
+}
+
+/// Tags each part of the sentences with a tagger trained on the others.
+fn jackknife(sentences: &[&Sentence], options: &Options) -> Vec<Vec<(Upos, Xpos)>> {
+    let n = options.folds.clamp(1, sentences.len().max(1));
+    let part = |i: usize| i * n / sentences.len().max(1);
+    let mut all = vec![Vec::new(); sentences.len()];
+    for fold in 0..n {
+        let others = sentences
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| part(*i) != fold || n == 1);
+        let others: Vec<&Sentence> = others.map(|(_, s)| *s).collect();
+        let (tagger, _) = tagger::train(&others, options);
+        for (i, sentence) in sentences
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| part(*i) == fold)
+        {
+            all[i] = tag(&tagger, sentence);
+        }
+    }
+    all
+}
+
+fn tag(tagger: &Tagger, sentence: &Sentence) -> Vec<(Upos, Xpos)> {
+    let mut tags = Vec::new();
+    tagger.tag(&sentence.facts(), &mut tags);
+    tags.iter().map(|&t| tagger.tags[usize::from(t)]).collect()
+}
+
+fn write(model: &Model, entries: &[(u32, u8)]) -> Vec<u8> {
+    let mut out = b"AbSy0001".to_vec();
+    let text = |out: &mut Vec<u8>, text: &str| {
+        out.push(text.len() as u8);
+        out.extend(text.bytes());
+    };
+    out.push(model.tagger.tags.len() as u8);
+    for (upos, xpos) in &model.tagger.tags {
+        text(&mut out, upos.label());
+        text(&mut out, xpos.label());
+    }
+    out.push(model.tagger.sets.len() as u8);
+    for set in &model.tagger.sets {
+        out.push(set.len() as u8);
+        out.extend(set);
+    }
+    Dictionary::write(entries, &mut out);
+    model.tagger.weights.write(&mut out);
+    out.push(model.parser.labels.len() as u8);
+    for label in &model.parser.labels {
+        text(&mut out, label.label());
+    }
+    let allowed = model.parser.allowed.iter();
+    out.extend(allowed.flat_map(|set| set.to_le_bytes()));
+    model.parser.actions.write(&mut out);
+    model.parser.weights.write(&mut out);
+    out
+}
+
+/// How a model's words compare with the right ones.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Score {
+    /// Words in all.
+    pub n: usize,
+    /// With the right coarse part of speech.
+    pub upos: usize,
+    /// With the right fine one.
+    pub xpos: usize,
+    /// On the right head.
+    pub heads: usize,
+    /// And with the right relation.
+    pub arcs: usize,
+    /// And with the right relation, subtypes aside.
+    pub plain_arcs: usize,
+}
+
+/// Tags and parses the words of sentences, and compares.
+pub fn measure(model: &Model, sentences: &[Sentence], mut each: impl FnMut(&Word, &Word)) -> Score {
+    let mut score = Score::default();
+    let (mut tags, mut room) = (Vec::new(), Room::new());
+    for sentence in sentences {
+        let facts = sentence.facts();
+        let mut words = sentence.words.clone();
+        model.tagger.tag(&facts, &mut tags);
+        model.tagger.give(&tags, &mut words);
+        model.parser.parse(&facts, &mut words, 0, &mut room);
+        for (word, right) in words.iter().zip(&sentence.words) {
+            each(word, right);
+            score.n += 1;
+            score.upos += usize::from(word.upos == right.upos);
+            score.xpos += usize::from(word.xpos == right.xpos);
+            if word.head == right.head {
+                let plain = |w: &Word| w.relation.label().split(':').next().unwrap_or("");
+                score.heads += 1;
+                score.arcs += usize::from(word.relation == right.relation);
+                score.plain_arcs += usize::from(plain(word) == plain(right));
+            }
+        }
+    }
+    score
+}
+
+/// A generator of numbers (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn new(seed: u64) -> Random {
+        Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 11) % n.max(1) as u64) as usize
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i + 1));
+        }
+    }
+}

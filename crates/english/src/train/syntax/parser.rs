@@ -1,0 +1,213 @@
+//! Training the parser: it walks as it will walk, wrong turns with it, and learns at each
+//! place which actions lose nothing that can still be had.
+
+use super::treebank::Sentence;
+use super::weights::Weights;
+use super::{Options, Random, pack};
+use crate::syntax::facts::Facts;
+use crate::syntax::features::{self, Sight};
+use crate::syntax::keys::Keys;
+use crate::syntax::parser::Parser;
+use crate::syntax::state::{ACTIONS, Action, State};
+use crate::word::{Relation, Upos, Xpos};
+
+/// A sentence to learn from.
+struct Example {
+    facts: Vec<Facts>,
+    tags: Vec<(Upos, Xpos)>,
+    heads: Vec<u16>,
+    labels: Vec<u8>,
+}
+
+/// Trains a parser on sentences with the tags that a tagger gave to their words.
+pub(crate) fn train(
+    sentences: &[&Sentence],
+    tags: &[Vec<(Upos, Xpos)>],
+    options: &Options,
+) -> Parser {
+    let mut labels: Vec<Relation> = sentences
+        .iter()
+        .flat_map(|s| s.words.iter().map(|w| w.relation))
+        .collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels.truncate(62);
+    let examples: Vec<Example> = sentences
+        .iter()
+        .zip(tags)
+        .map(|(s, t)| example(s, t, &labels))
+        .collect();
+    let allowed = allowed(&examples);
+    let mut learner = Learner {
+        actions: Weights::new(options.rate),
+        labels: Weights::new(options.rate),
+        allowed,
+        n_labels: labels.len(),
+        margin: options.margin,
+        keys: Keys::new(),
+        sight: Sight::default(),
+        state: State::default(),
+    };
+    let mut random = Random::new(options.seed);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    for epoch in 0..options.parse_epochs {
+        random.shuffle(&mut order);
+        for &i in &order {
+            learner.learn(&examples[i], epoch, &mut random);
+        }
+    }
+    Parser {
+        labels,
+        allowed: learner.allowed,
+        actions: pack::triples(
+            learner.actions.averages(),
+            options.action_least,
+            options.action_bits,
+        ),
+        weights: pack::rows(
+            learner.labels.averages(),
+            options.label_least,
+            options.label_bits,
+        ),
+    }
+}
+
+fn example(sentence: &Sentence, tags: &[(Upos, Xpos)], labels: &[Relation]) -> Example {
+    let heads = sentence.flat_heads();
+    let n = heads.len() as u16;
+    let heads = heads
+        .iter()
+        .enumerate()
+        .map(|(i, &h)| if h as usize == i { n } else { h as u16 });
+    let label = |r: Relation| labels.binary_search(&r).unwrap_or(0) as u8;
+    Example {
+        facts: sentence.facts(),
+        tags: tags.to_vec(),
+        heads: heads.collect(),
+        labels: sentence.words.iter().map(|w| label(w.relation)).collect(),
+    }
+}
+
+/// Which labels the arcs of each kind have.
+fn allowed(examples: &[Example]) -> Vec<u64> {
+    let mut allowed = vec![0; features::KINDS_OF_ARCS];
+    let mut sight = Sight::default();
+    for example in examples {
+        sight.look(&example.facts, example.tags.iter().copied());
+        for (word, (&head, &label)) in example.heads.iter().zip(&example.labels).enumerate() {
+            allowed[features::kind_of_arc(&sight, head, word as u16)] |= 1 << label;
+        }
+    }
+    allowed
+}
+
+struct Learner {
+    actions: Weights,
+    labels: Weights,
+    allowed: Vec<u64>,
+    n_labels: usize,
+    margin: f32,
+    keys: Keys,
+    sight: Sight,
+    state: State,
+}
+
+impl Learner {
+    /// Learns from one sentence.
+    fn learn(&mut self, example: &Example, epoch: usize, random: &mut Random) {
+        self.sight
+            .look(&example.facts, example.tags.iter().copied());
+        self.state.start(example.heads.len() as u16);
+        while !self.state.is_done() {
+            features::action(&mut self.keys, &self.sight, &self.state);
+            let mut sums = [0.0; 3];
+            self.actions.score(self.keys.all(), &mut sums);
+            let possible = self.state.possible();
+            let costs = costs(&self.state, &example.heads);
+            let least = (0..3)
+                .filter(|&i| possible[i])
+                .map(|i| costs[i])
+                .min()
+                .unwrap_or(0);
+            let best = |good: bool| {
+                let among = (0..3).filter(|&i| possible[i] && (costs[i] == least) == good);
+                among.reduce(|a, b| if sums[b] > sums[a] { b } else { a })
+            };
+            let (right, wrong) = (best(true), best(false));
+            let right = right.unwrap_or(0);
+            let mut next = right;
+            if let Some(wrong) = wrong {
+                if sums[right] - sums[wrong] < self.margin {
+                    self.actions.step(self.keys.all(), right as u8, 1.0);
+                    self.actions.step(self.keys.all(), wrong as u8, -1.0);
+                }
+                if sums[wrong] > sums[right] && epoch > 0 && random.below(10) < 9 {
+                    next = wrong;
+                }
+            }
+            self.actions.tick();
+            self.act(ACTIONS[next], example);
+        }
+    }
+
+    fn act(&mut self, action: Action, example: &Example) {
+        let Some((head, word)) = self.state.arc(action) else {
+            self.state.shift();
+            return;
+        };
+        let kind = features::kind_of_arc(&self.sight, head, word);
+        let allowed = match self.allowed[kind] {
+            0 => (1 << self.n_labels) - 1,
+            allowed => allowed,
+        };
+        features::label(&mut self.keys, &self.sight, &self.state, head, word);
+        let mut sums = [0.0; 64];
+        self.labels.score(self.keys.all(), &mut sums);
+        let best = |right: Option<u8>| {
+            let among = (0..64).filter(|&l| allowed >> l & 1 == 1 && Some(l) != right);
+            among.reduce(|a, b| {
+                if sums[usize::from(b)] > sums[usize::from(a)] {
+                    b
+                } else {
+                    a
+                }
+            })
+        };
+        let guess = best(None).unwrap_or(0);
+        if example.heads[usize::from(word)] == head {
+            let right = example.labels[usize::from(word)];
+            if let Some(wrong) = best(Some(right)) {
+                if sums[usize::from(right)] - sums[usize::from(wrong)] < self.margin {
+                    self.labels.step(self.keys.all(), right, 1.0);
+                    self.labels.step(self.keys.all(), wrong, -1.0);
+                }
+                self.labels.tick();
+            }
+        }
+        self.state.attach(head, guess);
+    }
+}
+
+/// How many right arcs each action makes impossible.
+fn costs(state: &State, heads: &[u16]) -> [u32; 3] {
+    let (s0, s1, next) = (state.seen(0), state.seen(1), state.next);
+    let seen = &state.stack;
+    let head = |word: u16| heads.get(usize::from(word)).copied();
+    let mut costs = [0; 3];
+    if next < state.n() {
+        let below = &seen[..seen.len().saturating_sub(1)];
+        costs[0] += u32::from(head(next).is_some_and(|h| below.contains(&h)));
+        costs[0] += seen.iter().filter(|&&s| head(s) == Some(next)).count() as u32;
+    }
+    if seen.is_empty() {
+        return costs;
+    }
+    let waiting = next..state.n();
+    let mut lost = waiting.filter(|&b| head(b) == Some(s0)).count() as u32;
+    let above = head(s0).unwrap_or(0);
+    let n_lost = lost;
+    lost += u32::from(above != next && (above > next || seen.len() > 1 && above == s1));
+    costs[1] = lost;
+    costs[2] = n_lost + u32::from(above >= next);
+    costs
+}

@@ -1,0 +1,41 @@
+//! `cargo xtask train …`: makes the models that are shipped.
+
+use std::path::{Path, PathBuf};
+
+use abduce_english::train::syntax::{Options, train, treebank};
+use clap::Subcommand;
+
+/// What to train.
+#[derive(Subcommand)]
+pub(crate) enum What {
+    /// The tagger and the parser, on the genres of GUM that are CC-BY or public domain.
+    Syntax {
+        /// The folder with `gum_ccby_train.tsv`.
+        #[arg(long, default_value = "../shared/data/reader/syntax")]
+        data: PathBuf,
+        /// Where the packed model goes.
+        #[arg(long, default_value = "crates/english/model/syntax.bin")]
+        out: PathBuf,
+    },
+}
+
+/// Trains, and says what came out.
+pub(crate) fn run(what: &What) -> Result<String, String> {
+    match what {
+        What::Syntax { data, out } => syntax(data, out),
+    }
+}
+
+fn syntax(data: &Path, out: &Path) -> Result<String, String> {
+    let path = data.join("gum_ccby_train.tsv");
+    let table = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let sentences = treebank::read(&table).map_err(|e| format!("{}: {e}", path.display()))?;
+    let bytes = train(&sentences, &Options::default());
+    std::fs::write(out, &bytes).map_err(|e| format!("{}: {e}", out.display()))?;
+    let n = sentences.len();
+    Ok(format!(
+        "{n} sentences, {} bytes to {}",
+        bytes.len(),
+        out.display()
+    ))
+}
