@@ -191,7 +191,7 @@ mod tests {
             ("Iran may strike first.", "probability: may"),
             (
                 "It is unclear whether the king knew.",
-                "probability: is unclear",
+                "probability: It is unclear",
             ),
             (
                 "In some cases the fever returns.",

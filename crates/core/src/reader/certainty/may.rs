@@ -27,7 +27,9 @@ pub(super) fn is_definite(text: &Text<'_>, first: usize, at: usize) -> bool {
         return false;
     };
     let subject = &text.tokens[before];
-    let is_name = before > first && text.is_capital(before);
+    // "Iran may" opens a sentence as "Cables may" does: a plural there is no name.
+    let is_plural = subject.lower.ends_with('s');
+    let is_name = text.is_capital(before) && (before > first || !is_plural);
     let near = &text.tokens[at.saturating_sub(4).max(first)..at];
     let ends = near.iter().rposition(|t| t.kind == TokenKind::Mark);
     let near = &near[ends.map_or(0, |i| i + 1)..];
@@ -68,6 +70,7 @@ mod tests {
     fn definite() {
         for text in [
             "It may rain.",
+            "Iran may strike.",
             "The old bridge may fall.",
             "Yesterday Iran may have struck.",
             "Her party may split.",
