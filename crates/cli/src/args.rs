@@ -114,12 +114,19 @@ pub(crate) struct Explain {
 /// `abduce read`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Read {
-    /// The article.
-    #[command(flatten)]
-    pub(crate) article: Article,
+    /// The articles: plain text, Markdown or HTML, or folders of such files; - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<PathBuf>,
+    /// How they are written; told from their names and content when not given
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) written_as: Option<ArticleFormat>,
     /// Where to write the draft; standard output when not given
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write everything that is found, one JSON object a line, and no draft unless -o asks
+    /// for it; - for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) annotations: Option<PathBuf>,
     /// Write over a file that exists
     #[arg(long)]
     pub(crate) force: bool,

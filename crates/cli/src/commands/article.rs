@@ -8,7 +8,7 @@ use abduce_core::reader::{self, write};
 use abduce_core::source::SourceMap;
 use abduce_core::source::document::{self, Document, Format};
 
-use crate::args::{self, ArticleFormat};
+use crate::args::ArticleFormat;
 use crate::files;
 use crate::output::{Output, Stop, errors_are_watched, input_is_terminal};
 
@@ -17,16 +17,19 @@ const LONG: usize = 2 << 20;
 
 /// An article and what the reader made of it.
 pub(super) struct Article {
+    /// The bytes it was read from.
+    pub(super) bytes: Vec<u8>,
     /// Its text.
     pub(super) document: Document,
-    /// What the reader proposes.
-    pub(super) draft: Draft,
 }
 
 impl Article {
-    /// Reads the article that the arguments name.
-    pub(super) fn open(args: &args::Article, output: &Output) -> Result<Article, Stop> {
-        let path = &args.article;
+    /// Reads the article at `path`.
+    pub(super) fn open(
+        path: &Path,
+        written_as: Option<ArticleFormat>,
+        output: &Output,
+    ) -> Result<Article, Stop> {
         if files::is_standard_input(path) && input_is_terminal() {
             return Err(Stop::because(
                 "no article on standard input: pipe one in, or name a file",
@@ -34,7 +37,7 @@ impl Article {
         }
         let bytes = files::read(path, document::MAX_BYTES as u64)
             .map_err(|error| files::unreadable(path, &error))?;
-        let format = args.written_as.map(|format| match format {
+        let format = written_as.map(|format| match format {
             ArticleFormat::Text => Format::Text,
             ArticleFormat::Markdown => Format::Markdown,
             ArticleFormat::Html => Format::Html,
@@ -52,13 +55,17 @@ impl Article {
         }
         let document = document::read(&bytes, format, &name)
             .map_err(|error| Stop::because(format!("{name}: {error}")))?;
-        let draft = reader::read(&document);
-        Ok(Article { document, draft })
+        Ok(Article { bytes, document })
     }
 
-    /// The draft as a case file; `file` is where the article stands, relative to it.
-    pub(super) fn case_toml(&self, file: &str) -> String {
-        write::case_toml(&self.draft, &self.document, file)
+    /// What the reader proposes.
+    pub(super) fn draft(&self) -> Draft {
+        reader::read(&self.document)
+    }
+
+    /// A draft as a case file; `file` is where the article stands, relative to it.
+    pub(super) fn case_toml(&self, draft: &Draft, file: &str) -> String {
+        write::case_toml(draft, &self.document, file)
     }
 }
 

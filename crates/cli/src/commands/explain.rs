@@ -1,6 +1,7 @@
 //! `abduce explain`: an article read, weighed and questioned, in one step.
 
 use abduce_core::case::{self, Parsed};
+use abduce_core::reader::draft::Draft;
 use abduce_core::reader::write;
 use abduce_core::report::Report;
 use abduce_core::report::explanation::{Explanation, Sources};
@@ -17,12 +18,13 @@ const ARTICLE: &str = "article";
 
 /// Prints what the article claims, what its evidence implies, and where the two part.
 pub(super) fn run(args: &Explain, output: &Output) -> Result<Status, Stop> {
-    let article = Article::open(&args.article, output)?;
-    let case = parsed(&article);
+    let article = Article::open(&args.article.article, args.article.written_as, output)?;
+    let draft = article.draft();
+    let case = parsed(&article, &draft);
     let report = weighed(&case)?;
-    let check_first = write::check_first(&article.draft, &article.document);
+    let check_first = write::check_first(&draft, &article.document);
     let explained = Explanation::new(Sources {
-        draft: &article.draft,
+        draft: &draft,
         document: &article.document,
         case: &case.case,
         weighed: report.as_ref(),
@@ -41,8 +43,8 @@ pub(super) fn run(args: &Explain, output: &Output) -> Result<Status, Stop> {
 
 /// The draft as a case. Its quotes are cut from the article itself, so there is nothing to
 /// verify.
-fn parsed(article: &Article) -> Parsed {
-    let toml = article.case_toml(ARTICLE);
+fn parsed(article: &Article, draft: &Draft) -> Parsed {
+    let toml = article.case_toml(draft, ARTICLE);
     case::parse_bytes(toml.as_bytes(), "<draft>", &mut SourceMap::default()).1
 }
 

@@ -1,29 +1,61 @@
-//! `abduce read`: an article into a draft case.
+//! `abduce read`: articles into draft cases, or into everything that is found in them.
+
+mod annotations;
+mod inputs;
+
+use std::path::Path;
+
+use abduce_core::reader::draft::Draft;
 
 use crate::args::Read;
 use crate::commands::article::{Article, relative};
 use crate::files;
 use crate::output::{Output, Status, Stop};
 
-/// Writes the draft; tells what was found.
+/// Reads the articles; writes what is asked for.
 pub(super) fn run(args: &Read, output: &Output) -> Result<Status, Stop> {
-    let target = args.output.as_deref();
-    if let Some(target) = target
-        && target.exists()
-        && !args.force
-    {
-        let why = format!("{} exists; --force writes over it", target.display());
-        return Err(Stop::because(why));
+    if let Some(target) = args.annotations.as_deref() {
+        let articles = inputs::articles(&args.articles)?;
+        return annotations::write(args, target, &articles, output);
     }
-    let article = Article::open(&args.article, output)?;
-    let file = relative(&args.article.article, target).unwrap_or_default();
-    let toml = article.case_toml(&file);
+    let [article] = args.articles.as_slice() else {
+        return Err(Stop::because(
+            "one article a draft; for what is found in several: --annotations OUT.jsonl",
+        ));
+    };
+    let target = args.output.as_deref();
+    may_write(target, args.force)?;
+    let opened = Article::open(article, args.written_as, output)?;
+    let draft = opened.draft();
+    write_draft(&opened, article, &draft, target, output)?;
+    Ok(Status::Clean)
+}
+
+/// Whether a draft may be written to `target`.
+fn may_write(target: Option<&Path>, force: bool) -> Result<(), Stop> {
+    match target {
+        Some(target) if target.exists() && !force => {
+            let why = format!("{} exists; --force writes over it", target.display());
+            Err(Stop::because(why))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the draft; tells what was found.
+fn write_draft(
+    article: &Article,
+    path: &Path,
+    draft: &Draft,
+    target: Option<&Path>,
+    output: &Output,
+) -> Result<(), Stop> {
+    let file = relative(path, target).unwrap_or_default();
+    let toml = article.case_toml(draft, &file);
     let Some(target) = target else {
-        output.print(&toml)?;
-        return Ok(Status::Clean);
+        return output.print(&toml);
     };
     files::write(target, &toml)?;
-    let draft = &article.draft;
     let counts = [
         (draft.hypotheses.len(), "hypothesis", "hypotheses"),
         (
@@ -44,5 +76,5 @@ pub(super) fn run(args: &Read, output: &Output) -> Result<Status, Stop> {
         "next: check what its first lines name, then: abduce weigh {}",
         target.display()
     ));
-    Ok(Status::Clean)
+    Ok(())
 }

@@ -1,5 +1,9 @@
 //! Every span that the reader finds, in one plain form that anybody can score.
 
+mod record;
+
+pub use self::record::{Attrs, Record, records};
+
 use super::certainty;
 use super::draft::{Draft, DraftRemark};
 use super::names::NameKind;

@@ -269,4 +269,22 @@ impl Document {
         };
         Some(Span::new(raw(span.start)?, raw(span.end - 1)? + 1))
     }
+
+    /// The bytes of the file from the first to the last byte of a stretch of the text that
+    /// stands in the file; none when that is not known, empty when nothing of it does.
+    pub fn raw_part(&self, span: Span) -> Option<Span> {
+        let Origin::Stretches(stretches) = &self.origin else {
+            return None;
+        };
+        let first = stretches.partition_point(|s| s.text + s.length <= span.start);
+        let after = stretches.partition_point(|s| s.text < span.end);
+        let inside = first < after && span.start < span.end;
+        let ends = inside.then(|| (stretches[first], stretches[after - 1]));
+        let part = ends.map_or(Span::default(), |(first, last)| {
+            let end = last.length.min(span.end - last.text);
+            let start = span.start.saturating_sub(first.text);
+            Span::new(first.raw + start, last.raw + end)
+        });
+        Some(part)
+    }
 }
