@@ -28,6 +28,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod scores;
 pub(crate) mod stance;
+pub mod syntax;
 pub mod text;
 pub mod write;
 

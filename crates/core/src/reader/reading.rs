@@ -1,6 +1,8 @@
 //! One article as every layer of the reader looks at it: cut, named, dated and with its
 //! speakers, made once.
 
+use abduce_english::Depth;
+
 use crate::source::document::Document;
 
 use super::attribution;
@@ -9,6 +11,7 @@ use super::draft::Attribution;
 use super::metadata::{self, Provenance};
 use super::names::Names;
 use super::quotes::{self, Quotation};
+use super::syntax::Syntax;
 use super::text::Text;
 
 /// What the layers of the reader look at.
@@ -16,6 +19,8 @@ use super::text::Text;
 pub struct Reading<'a> {
     /// Sentences and tokens.
     pub text: Text<'a>,
+    /// Words, tags and trees.
+    pub syntax: Syntax,
     /// Who and what is named.
     pub names: Names,
     /// What stands between quotation marks.
@@ -29,9 +34,15 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Looks at an article.
+    /// Looks at an article, its trees with it.
     pub fn new(document: &Document) -> Reading<'_> {
+        Reading::to(document, Depth::Trees)
+    }
+
+    /// Looks at an article; its syntax is looked at as far as `depth`.
+    pub fn to(document: &Document, depth: Depth) -> Reading<'_> {
         let text = Text::new(document);
+        let syntax = Syntax::new(&text, depth);
         let names = Names::new(&text);
         let quotations = quotes::find(&text);
         let provenance = metadata::find(&text, &names);
@@ -39,6 +50,7 @@ impl Reading<'_> {
         let attributions = attribution::find(&text, &names, &quotations);
         Reading {
             text,
+            syntax,
             names,
             quotations,
             provenance,
