@@ -98,16 +98,25 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
     out
 }
 
-/// Who says what.
+/// Who says what. What is told inside of what another says, or inside a quotation, has
+/// labels of its own.
 fn speech(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
-    for (i, a) in reading.attributions.iter().enumerate() {
-        let parts = [
-            ("source", a.speaker),
-            ("cue", a.cue),
-            ("content", a.content),
-        ];
-        for (label, span) in parts {
-            out.push(Annotation::new(label, span, a.rule).in_group(format!("S{}", i + 1)));
+    for (i, relation) in reading.relations.iter().enumerate() {
+        let group = format!("S{}", i + 1);
+        let [source, cue, content] = match relation.nested {
+            false => ["source", "cue", "content"],
+            true => ["nested-source", "nested-cue", "nested-content"],
+        };
+        let mut push = |label, span| {
+            let annotation = Annotation::new(label, span, relation.rule);
+            out.push(annotation.in_group(group.clone()));
+        };
+        if let Some(span) = relation.source {
+            push(source, span);
+        }
+        push(cue, relation.cue);
+        for &span in &relation.content {
+            push(content, span);
         }
     }
 }

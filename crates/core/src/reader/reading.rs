@@ -5,7 +5,7 @@ use abduce_english::Depth;
 
 use crate::source::document::Document;
 
-use super::attribution;
+use super::attribution::{self, Relation};
 use super::dates::{self, DateMention};
 use super::draft::Attribution;
 use super::metadata::{self, Provenance};
@@ -31,6 +31,8 @@ pub struct Reading<'a> {
     pub dates: Vec<DateMention>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
+    /// The same and more, as relations in pieces.
+    pub relations: Vec<Relation>,
 }
 
 impl Reading<'_> {
@@ -47,7 +49,7 @@ impl Reading<'_> {
         let quotations = quotes::find(&text);
         let provenance = metadata::find(&text, &names);
         let dates = dates::find(&text, provenance.published());
-        let attributions = attribution::find(&text, &names, &quotations);
+        let (attributions, relations) = attribution::find(&text, &names, &quotations);
         Reading {
             text,
             syntax,
@@ -56,6 +58,7 @@ impl Reading<'_> {
             provenance,
             dates,
             attributions,
+            relations,
         }
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) 
                     speaker,
                     cue: at..end,
                     content,
+                    hole: None,
                     rule: "according",
                 });
                 low = next;

@@ -98,6 +98,7 @@ fn at(
         speaker: np,
         cue: cue.start..cue_end.min(content.start).max(verb + 1),
         content,
+        hole: None,
         rule: "clause",
     })
 }

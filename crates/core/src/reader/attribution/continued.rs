@@ -50,6 +50,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>) {
             speaker,
             cue,
             content: quotation.tokens.clone(),
+            hole: None,
             rule: "continued",
         });
         current = Some((index, block, quotation.closed));

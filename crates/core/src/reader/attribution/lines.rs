@@ -36,6 +36,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>)
                 speaker: start..colon,
                 cue: colon..colon + 1,
                 content,
+                hole: None,
                 rule: "line",
             });
         }

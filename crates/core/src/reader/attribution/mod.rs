@@ -12,12 +12,15 @@ mod lines;
 mod nouns;
 mod passive;
 mod quoted;
+mod relations;
 mod speaker;
 mod trailing;
 mod who;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+pub use self::relations::Relation;
 
 use super::draft::Attribution;
 use super::names::Names;
@@ -62,6 +65,8 @@ pub(super) struct Found {
     pub(super) cue: Range<usize>,
     /// What is said.
     pub(super) content: Range<usize>,
+    /// What interrupts the content, most often speaker and cue.
+    pub(super) hole: Option<Range<usize>>,
     /// The rule.
     pub(super) rule: &'static str,
 }
@@ -70,8 +75,9 @@ pub(super) struct Found {
 /// again.
 type Rule = fn(&Scene, &mut Vec<Found>, &BTreeSet<usize>);
 
-/// All attributions of a text, in order of their content.
-pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> Vec<Attribution> {
+/// All attributions of a text, in order of their content, and the relations that they
+/// come from.
+pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> (Vec<Attribution>, Vec<Relation>) {
     let scene = Scene {
         text,
         names,
@@ -103,7 +109,7 @@ pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> Vec<Attribution
     };
     found.retain(|f| has_word(&f.content) && (f.speaker.is_empty() || has_word(&f.speaker)));
     found.sort_by_key(|f| (f.content.start, f.cue.start, f.content.end));
-    who::name_all(&scene, &found)
+    (who::name_all(&scene, &found), relations::of(&scene, &found))
 }
 
 /// The content without white space and the stop that closes the sentence around it.
@@ -132,7 +138,7 @@ pub(super) mod check {
         let document = document(input);
         let text = Text::new(&document);
         let names = Names::new(&text);
-        find(&text, &names, &quotes::find(&text))
+        find(&text, &names, &quotes::find(&text)).0
     }
 
     /// Those that one rule finds, as "speaker | cue | content".

@@ -191,6 +191,7 @@ fn at(scene: &Scene, sentence: &Sentence, noun: usize) -> Option<Found> {
         speaker,
         cue: noun..noun + 1 + usize::from(of),
         content,
+        hole: None,
         rule: "noun",
     })
 }

@@ -131,10 +131,13 @@ fn found(
     } else {
         speaker
     };
+    // "The fair … to be empty": the cue stands in the middle.
+    let hole = (content.start < cue.start && cue.end < content.end).then(|| cue.clone());
     (!content.is_empty()).then_some(Found {
         speaker,
         cue,
         content,
+        hole,
         rule: "passive",
     })
 }

@@ -26,6 +26,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>)
                 speaker,
                 cue,
                 content: quotation.tokens.clone(),
+                hole: None,
                 rule: "quoted",
             });
         }

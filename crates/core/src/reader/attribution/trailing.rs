@@ -46,15 +46,56 @@ fn at(scene: &Scene, sentence: &Sentence, low: usize, verb: usize) -> Option<Fou
     let quote = |i| quotes::around(scene.quotes, i).map(|q| q.tokens.clone());
     let same_quote = quote(verb) == quote(content.start)
         || quote(content.start).is_some_and(|q| q.end <= verb) && quote(verb).is_none();
-    if content.len() < MIN_CONTENT || !same_quote || is_adverbial(scene, content.start) {
+    if content.len() < MIN_CONTENT && low == sentence.tokens.start || !same_quote {
         return None;
     }
+    let after = np.end.max(cue.end);
+    let rest = rest(scene, sentence, after);
+    if is_adverbial(scene, content.start) && rest.is_none() && !ends(scene, sentence, after) {
+        return None;
+    }
+    let hole = rest.is_some().then(|| comma..after + 1);
     Some(Found {
         speaker: np,
         cue,
-        content,
+        content: content.start..rest.unwrap_or(content.end),
+        hole,
         rule: "trailing",
     })
+}
+
+/// Whether nothing but a day or a place follows.
+fn ends(scene: &Scene, sentence: &Sentence, at: usize) -> bool {
+    at >= sentence.tokens.end || matches!(scene.lower(at), "." | "?" | "!")
+}
+
+/// The end of what goes on after ", Lee said,".
+fn rest(scene: &Scene, sentence: &Sentence, at: usize) -> Option<usize> {
+    if scene.lower(at) != "," || at + 2 >= sentence.tokens.end {
+        return None;
+    }
+    let next = &scene.text.tokens[at + 1];
+    let other = next.is_any(&[
+        "adding",
+        "noting",
+        "citing",
+        "referring",
+        "arguing",
+        "calling",
+        "pointing",
+        "according",
+        "who",
+        "which",
+        "but",
+        "while",
+        "a",
+        "an",
+        "whose",
+        "and",
+        "as",
+    ]);
+    let end = trim(scene, at + 1..sentence.tokens.end).end;
+    (!other && end > at + 2).then_some(end)
 }
 
 /// Whether a comma stands right before the token, perhaps inside a closing quotation mark.
