@@ -11,20 +11,31 @@
 //!
 //! The first element of a pattern must be words, marks, `#` or `'s`, not optional, so that
 //! a [`Table`] finds its patterns by their first word.
+//!
+//! Patterns stand where they are used, as lists of words; each is compiled when it is first
+//! used, and found again by its address. So that a pattern costs a few nanoseconds a token,
+//! it first looks whether the token's hash can be one of its first words at all.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::text::{Token, TokenKind};
+use super::text::{Token, TokenKind, word_hash};
+
+/// A pattern as it is written: its elements, one a string.
+pub type Phrase = &'static [&'static str];
 
 /// Where the pattern matches first at or after token `from`, as a range of indices into
 /// `tokens`.
-pub fn find_phrase(tokens: &[Token], from: usize, pattern: &[&str]) -> Option<Range<usize>> {
-    (from..tokens.len()).find_map(|at| match_at(tokens, at, pattern).map(|end| at..end))
+pub fn find_phrase(tokens: &[Token], from: usize, pattern: Phrase) -> Option<Range<usize>> {
+    let pattern = compiled(pattern);
+    (from..tokens.len()).find_map(|at| pattern.match_at(tokens, at).map(|end| at..end))
 }
 
 /// Whether the pattern matches anywhere.
-pub fn has_phrase(tokens: &[Token], pattern: &[&str]) -> bool {
+pub fn has_phrase(tokens: &[Token], pattern: Phrase) -> bool {
     find_phrase(tokens, 0, pattern).is_some()
 }
 
@@ -32,27 +43,157 @@ pub fn has_phrase(tokens: &[Token], pattern: &[&str]) -> bool {
 ///
 /// Costs at most 10 to the number of gaps in the pattern: two gaps at most are allowed
 /// in a rule.
-pub fn match_at(tokens: &[Token], at: usize, pattern: &[&str]) -> Option<usize> {
-    let Some((&element, rest)) = pattern.split_first() else {
+pub fn match_at(tokens: &[Token], at: usize, pattern: Phrase) -> Option<usize> {
+    compiled(pattern).match_at(tokens, at)
+}
+
+/// A pattern, read once.
+#[derive(Clone, Debug)]
+struct Pattern {
+    /// A bit for each hash (its lowest six bits) with which a match can begin; all bits
+    /// where anything may.
+    first: u64,
+    elements: Vec<Element>,
+}
+
+#[derive(Clone, Debug)]
+enum Element {
+    /// From none to so many tokens.
+    Gap(usize),
+    /// One of these words, with their hashes.
+    Words {
+        words: Vec<(u32, &'static str)>,
+        forms: Vec<Form>,
+        optional: bool,
+    },
+    /// A token that begins with a digit.
+    Digit { optional: bool },
+    /// Any one token.
+    Any { optional: bool },
+}
+
+/// What a word may look like.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// It ends so, and is longer.
+    Ending(&'static str),
+    /// It ends in a possessive "'s".
+    Possessive,
+}
+
+impl Form {
+    fn read(word: &'static str) -> Option<Form> {
+        match word.strip_prefix('*') {
+            Some(ending) => Some(Form::Ending(ending)),
+            None => (word == "'s").then_some(Form::Possessive),
+        }
+    }
+
+    fn fits(self, token: &Token) -> bool {
+        match self {
+            Form::Ending(ending) => {
+                token.kind == TokenKind::Word
+                    && token.lower.len() > ending.len() + 1
+                    && token.lower.ends_with(ending)
+            }
+            Form::Possessive => token.is_possessive(),
+        }
+    }
+}
+
+impl Pattern {
+    fn new(pattern: Phrase) -> Pattern {
+        let elements: Vec<Element> = pattern.iter().map(|e| Element::new(e)).collect();
+        let first = match elements.first() {
+            Some(Element::Words {
+                words,
+                forms,
+                optional: false,
+            }) if forms.is_empty() => words.iter().fold(0, |bits, (hash, _)| bits | bit(*hash)),
+            _ => u64::MAX,
+        };
+        Pattern { first, elements }
+    }
+
+    fn match_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        let may = tokens
+            .get(at)
+            .is_none_or(|token| self.first & bit(token.hash) != 0);
+        may.then(|| match_rest(tokens, at, &self.elements))
+            .flatten()
+    }
+}
+
+/// The bit of a hash in a set of 64.
+fn bit(hash: u32) -> u64 {
+    1 << (hash & 63)
+}
+
+impl Element {
+    fn new(element: &'static str) -> Element {
+        if let Some(most) = gap(element) {
+            return Element::Gap(most);
+        }
+        let (words, optional) = match element.strip_suffix('?') {
+            Some(words) if !words.is_empty() => (words, true),
+            _ => (element, false),
+        };
+        match words {
+            "_" => Element::Any { optional },
+            "#" => Element::Digit { optional },
+            "|" => Element::Words {
+                words: vec![(word_hash("|"), "|")],
+                forms: Vec::new(),
+                optional,
+            },
+            _ => Element::Words {
+                words: words.split('|').map(|w| (word_hash(w), w)).collect(),
+                forms: words.split('|').filter_map(Form::read).collect(),
+                optional,
+            },
+        }
+    }
+
+    fn is_optional(&self) -> bool {
+        match *self {
+            Element::Gap(_) => false,
+            Element::Words { optional, .. }
+            | Element::Digit { optional }
+            | Element::Any { optional } => optional,
+        }
+    }
+
+    /// Whether a token is one of the alternatives.
+    fn fits(&self, token: &Token) -> bool {
+        match self {
+            Element::Words { words, forms, .. } => {
+                let mut same = words.iter().filter(|(hash, _)| *hash == token.hash);
+                same.any(|(_, word)| token.lower == *word)
+                    || forms.iter().any(|form| form.fits(token))
+            }
+            Element::Digit { .. } => token.kind == TokenKind::Number,
+            Element::Any { .. } | Element::Gap(_) => true,
+        }
+    }
+}
+
+fn match_rest(tokens: &[Token], at: usize, elements: &[Element]) -> Option<usize> {
+    let Some((element, rest)) = elements.split_first() else {
         return Some(at);
     };
-    if let Some(most) = gap(element) {
+    if let Element::Gap(most) = *element {
         return (0..=most).find_map(|n| {
             (at + n <= tokens.len())
-                .then(|| match_at(tokens, at + n, rest))
+                .then(|| match_rest(tokens, at + n, rest))
                 .flatten()
         });
     }
-    let (words, optional) = match element.strip_suffix('?') {
-        Some(words) if !words.is_empty() => (words, true),
-        _ => (element, false),
-    };
     let taken = tokens
         .get(at)
-        .filter(|token| fits(token, words))
-        .and_then(|_| match_at(tokens, at + 1, rest));
+        .filter(|token| element.fits(token))
+        .and_then(|_| match_rest(tokens, at + 1, rest));
     match taken {
-        None if optional => match_at(tokens, at, rest),
+        None if element.is_optional() => match_rest(tokens, at, rest),
         taken => taken,
     }
 }
@@ -63,36 +204,74 @@ fn gap(element: &str) -> Option<usize> {
     digit.parse().ok().filter(|&n: &usize| n <= 9)
 }
 
-/// Whether a token is one of the alternatives.
-fn fits(token: &Token, words: &str) -> bool {
-    match words {
-        "_" => true,
-        "#" => token.kind == TokenKind::Number,
-        "|" => token.lower == "|",
-        _ => words.split('|').any(|word| is(token, word)),
+thread_local! {
+    /// The patterns that this thread has used, by where they stand in memory: static data
+    /// never moves or changes, so that the place names the pattern.
+    static COMPILED: RefCell<Memo> = RefCell::default();
+}
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "only looked up, never walked through"
+)]
+type Memo = std::collections::HashMap<(usize, usize), Rc<Pattern>, BuildHasherDefault<PlaceHasher>>;
+
+fn compiled(pattern: Phrase) -> Rc<Pattern> {
+    let place = (pattern.as_ptr() as usize, pattern.len());
+    COMPILED.with_borrow_mut(|memo| {
+        let new = || Rc::new(Pattern::new(pattern));
+        Rc::clone(memo.entry(place).or_insert_with(new))
+    })
+}
+
+/// Spreads an address: one multiplication.
+#[derive(Default)]
+struct PlaceHasher(u64);
+
+impl Hasher for PlaceHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_usize(usize::from(byte));
+        }
+    }
+
+    fn write_usize(&mut self, part: usize) {
+        let spread = (self.0 ^ part as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ (spread >> 32);
     }
 }
 
-/// Whether a token is this word, or a word that ends as it says.
-fn is(token: &Token, word: &str) -> bool {
-    if token.lower == word {
-        return true;
-    }
-    match word.strip_prefix('*') {
-        Some(ending) => {
-            token.kind == TokenKind::Word
-                && token.lower.len() > ending.len() + 1
-                && token.lower.ends_with(ending)
+/// A set of hashes that may say yes to another one: 4,096 bits.
+#[derive(Clone, Debug)]
+pub(crate) struct Sieve([u64; 64]);
+
+impl Sieve {
+    /// The set of these hashes.
+    pub(crate) fn new(hashes: impl Iterator<Item = u32>) -> Sieve {
+        let mut bits = [0; 64];
+        for hash in hashes {
+            bits[(hash >> 6 & 63) as usize] |= bit(hash);
         }
-        None => word == "'s" && token.is_possessive(),
+        Sieve(bits)
+    }
+
+    /// Whether the hash may be in the set.
+    pub(crate) fn may_have(&self, hash: u32) -> bool {
+        self.0[(hash >> 6 & 63) as usize] & bit(hash) != 0
     }
 }
 
 /// Patterns, each with what it stands for, found by their first word.
 #[derive(Clone, Debug)]
 pub struct Table<T: 'static> {
-    rows: &'static [(&'static [&'static str], T)],
+    rows: &'static [(Phrase, T)],
+    patterns: Vec<Pattern>,
     by_first: BTreeMap<&'static str, Vec<usize>>,
+    first: Sieve,
 }
 
 /// One place where a pattern of a [`Table`] matches.
@@ -109,7 +288,7 @@ pub struct Hit<'t, T> {
 impl<T> Table<T> {
     /// A table of `rows`. Where several match at one place, the longest match wins, then
     /// the earlier row.
-    pub fn new(rows: &'static [(&'static [&'static str], T)]) -> Table<T> {
+    pub fn new(rows: &'static [(Phrase, T)]) -> Table<T> {
         let mut by_first: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (row, (pattern, _)) in rows.iter().enumerate() {
             let first = pattern.first().copied().unwrap_or("");
@@ -117,7 +296,13 @@ impl<T> Table<T> {
                 by_first.entry(word).or_default().push(row);
             }
         }
-        Table { rows, by_first }
+        let patterns = rows.iter().map(|(pattern, _)| Pattern::new(pattern));
+        Table {
+            rows,
+            patterns: patterns.collect(),
+            first: Sieve::new(by_first.keys().map(|word| word_hash(word))),
+            by_first,
+        }
     }
 
     /// A table read from lines of text: `value pattern…`, what the pattern stands for and
@@ -125,7 +310,7 @@ impl<T> Table<T> {
     /// value `read` does not know are left out. Its rows are kept for good: for tables that
     /// are made once.
     pub fn read(lines: &'static str, read: impl Fn(&'static str) -> Option<T>) -> Table<T> {
-        let rows: Vec<(&'static [&'static str], T)> = lines
+        let rows: Vec<(Phrase, T)> = lines
             .lines()
             .filter(|line| !line.starts_with("# "))
             .filter_map(|line| {
@@ -140,7 +325,10 @@ impl<T> Table<T> {
     /// The best match that begins at token `at`.
     pub fn match_at(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
         let token = tokens.get(at)?;
-        let by_word = self.by_first.get(token.lower.as_str());
+        let by_word = match self.first.may_have(token.hash) {
+            true => self.by_first.get(token.lower.as_str()),
+            false => None,
+        };
         let by_kind = match token.kind {
             TokenKind::Number => self.by_first.get("#"),
             TokenKind::Word if token.is_possessive() => self.by_first.get("'s"),
@@ -148,7 +336,7 @@ impl<T> Table<T> {
         };
         let mut best: Option<(usize, usize)> = None;
         for &row in by_word.into_iter().chain(by_kind).flatten() {
-            let Some(end) = match_at(tokens, at, self.rows[row].0) else {
+            let Some(end) = self.patterns[row].match_at(tokens, at) else {
                 continue;
             };
             if best.is_none_or(|(longest, _)| end > longest) {
@@ -185,7 +373,7 @@ mod tests {
     use crate::reader::sample::document;
     use crate::reader::text::Text;
 
-    fn found(text: &str, pattern: &[&str]) -> Option<String> {
+    fn found(text: &str, pattern: Phrase) -> Option<String> {
         let document = document(text);
         let text = Text::new(&document);
         let range = find_phrase(&text.tokens, 0, pattern)?;
@@ -195,7 +383,7 @@ mod tests {
     #[test]
     fn elements() {
         let text = "It does not seem very likely to end in 1995, he said.";
-        let cases: &[(&[&str], Option<&str>)] = &[
+        let cases: &[(Phrase, Option<&str>)] = &[
             (
                 &["seem|appear", "very?", "likely"],
                 Some("seem very likely"),
@@ -215,7 +403,7 @@ mod tests {
     #[test]
     fn endings() {
         let text = "Kim's most famous speech is the nation's most important event.";
-        let cases: &[(&[&str], Option<&str>)] = &[
+        let cases: &[(Phrase, Option<&str>)] = &[
             (&["'s", "most", "old|*ous|*ant"], Some("Kim's most famous")),
             (&["'s", "most", "*ant"], Some("nation's most important")),
             (&["is", "*s"], None),

@@ -35,6 +35,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// Its text in lower case, typographic apostrophes as `'`: what rules compare.
     pub lower: String,
+    /// [`word_hash`] of `lower`.
+    pub(crate) hash: u32,
 }
 
 impl Token {
@@ -256,13 +258,24 @@ fn tokenize(text: &str, span: Span, tokens: &mut Vec<Token>) {
         } else {
             (TokenKind::Mark, first.len_utf8())
         };
+        let lower = fold(&rest[..len]);
         tokens.push(Token {
             span: Span::new(at, at + len),
             kind,
-            lower: fold(&rest[..len]),
+            hash: word_hash(&lower),
+            lower,
         });
         at += len;
     }
+}
+
+/// A hash of a word, the same on every platform: the FNV-1a hash, its bits spread so that
+/// the lowest are good too.
+pub(crate) fn word_hash(lower: &str) -> u32 {
+    let hash = lower.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    hash ^ (hash >> 15)
 }
 
 /// Lower case, with typographic apostrophes and hyphens as plain ones.

@@ -4,7 +4,7 @@
 //! clause says in passing ("the men who will row").
 
 use super::Clause;
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::{Phrase, has_phrase};
 use crate::reader::text::Token;
 
 const GOING: &[&[&str]] = &[
@@ -124,8 +124,8 @@ fn superseded(before: &[Token]) -> bool {
 
 /// "Would not lend until there was a truce": the future of a past day.
 fn past(own: &[Token]) -> bool {
-    let until = ["until|till|before|unless", "_4", "was|were|had"];
-    has_phrase(own, &until)
+    const UNTIL: Phrase = &["until|till|before|unless", "_4", "was|were|had"];
+    has_phrase(own, UNTIL)
 }
 
 /// "His will", "the political will", "fire at will".

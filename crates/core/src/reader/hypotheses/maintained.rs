@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared, stems};
-use crate::reader::phrase::find_phrase;
+use crate::reader::phrase::{Phrase, find_phrase};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
 
@@ -56,7 +56,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if !place.explains() || !begins || place.line.question {
         return Vec::new();
     }
-    let first = |patterns: &[&[&str]]| {
+    let first = |patterns: &'static [Phrase]| {
         let hits = patterns.iter().filter_map(|p| find_phrase(body, 1, p));
         hits.min_by_key(|hit| hit.start)
     };

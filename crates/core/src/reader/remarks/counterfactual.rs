@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_phrase, match_at};
+use crate::reader::phrase::{Phrase, has_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
 
 /// Words that say so by themselves, before a participle.
@@ -94,7 +94,7 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     }
     let masked = unquoted(words);
     let words = masked.as_ref();
-    let any = |patterns: &[&[&str]]| patterns.iter().any(|p| has_phrase(words, p));
+    let any = |patterns: &'static [Phrase]| patterns.iter().any(|p| has_phrase(words, p));
     if any(JUDGED) && !any(&[&["had"], &["would", "_1", "have"]]) {
         return false;
     }

@@ -7,7 +7,7 @@ use super::label::numeral;
 use crate::reader::draft::Attribution;
 use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Outline, clause_end};
-use crate::reader::phrase::{find_phrase, has_phrase, match_at};
+use crate::reader::phrase::{Phrase, find_phrase, has_phrase, match_at};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
 use crate::source::Span;
@@ -80,7 +80,7 @@ pub(super) fn reported(outline: &Outline<'_>, line: &Line) -> Option<Cut> {
         .filter_map(|p| find_phrase(body, 0, p))
         .filter(|hit| hit.start <= 16)
         .min_by_key(|hit| hit.end);
-    let any = |rows: &[&[&str]]| {
+    let any = |rows: &'static [Phrase]| {
         let at = hit.as_ref().map(|hit| hit.start);
         at.is_some_and(|at| rows.iter().any(|p| match_at(body, at, p).is_some()))
     };
