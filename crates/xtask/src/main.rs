@@ -1,6 +1,7 @@
 //! Chores of this repository: `cargo xtask train` makes the models that are shipped,
 //! `cargo xtask measure-reader` measures the reader on public gold data.
 
+mod measure;
 mod split;
 mod train;
 
@@ -27,12 +28,15 @@ enum Chore {
         #[command(subcommand)]
         what: train::What,
     },
+    /// Measure the reader on public gold data.
+    MeasureReader(measure::MeasureReader),
 }
 
 fn main() -> ExitCode {
     let done = match Args::parse().chore {
         Chore::Half { doc } => Ok(half(&doc).to_owned()),
         Chore::Train { what } => train::run(&what),
+        Chore::MeasureReader(args) => measure::run(&args),
     };
     match done {
         Ok(line) => {
