@@ -3,11 +3,14 @@
 //!
 //! - [`hedges`]: phrases that weaken a sentence, of two kinds: probability ("probably") and
 //!   vagueness of source or quantity ("some say").
+//! - [`probability`]: words and numbers of probability.
 //!
 //! Nothing here looks beyond one sentence.
 
 pub mod hedges;
 mod may;
+mod odds;
+pub mod probability;
 
 use self::hedges::Hedges;
 use super::annotation::{Annotation, Reason};
