@@ -40,6 +40,8 @@ pub struct Annotation {
     pub group: Option<String>,
     /// Its class or number.
     pub value: Option<Value>,
+    /// The range around its number.
+    pub range: Option<(f64, f64)>,
     /// The name of the rule that found it.
     pub rule: &'static str,
     /// What spoke for it, strongest first; empty where the rule's name says all.
@@ -54,6 +56,7 @@ impl Annotation {
             span,
             group: None,
             value: None,
+            range: None,
             rule,
             why: Vec::new(),
         }
@@ -78,6 +81,13 @@ impl Annotation {
     pub fn with_number(self, number: f64) -> Annotation {
         let value = Some(Value::Number(number));
         Annotation { value, ..self }
+    }
+
+    /// The same with a range around its number.
+    #[must_use]
+    pub fn between(self, low: f64, high: f64) -> Annotation {
+        let range = Some((low, high));
+        Annotation { range, ..self }
     }
 }
 

@@ -33,6 +33,12 @@ pub struct Record<'a> {
 pub struct Attrs<'a> {
     /// The name of the rule.
     pub rule: &'static str,
+    /// The lower end of the range around its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// The upper end of that range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
     /// The features that spoke for it, strongest first.
     #[serde(skip_serializing_if = "<[Reason]>::is_empty")]
     pub why: &'a [Reason],
@@ -78,6 +84,8 @@ pub fn records<'a>(
             value: annotation.value.as_ref(),
             attrs: Attrs {
                 rule: annotation.rule,
+                low: annotation.range.map(|r| thousandths(r.0)),
+                high: annotation.range.map(|r| thousandths(r.1)),
                 why: &annotation.why,
             },
         })

@@ -13,11 +13,16 @@ mod odds;
 pub mod probability;
 
 use self::hedges::Hedges;
+use self::probability::Numbers;
 use super::annotation::{Annotation, Reason};
 use super::reading::Reading;
+use super::text::Sentence;
 
 /// The label of hedges.
 pub const UNCERTAIN: &str = "uncertain";
+
+/// The label of words and numbers of probability.
+pub const PROBABILITY: &str = "probability";
 
 /// Adds the annotations of this layer.
 pub fn annotate(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
@@ -26,6 +31,20 @@ pub fn annotate(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
         if found.is_uncertain() {
             uncertain(reading, &found, out);
         }
+        probable(reading, sentence, out);
+    }
+}
+
+/// The words and numbers of probability in a sentence.
+fn probable(reading: &Reading<'_>, sentence: &Sentence, out: &mut Vec<Annotation>) {
+    for estimate in probability::of(&reading.text, sentence.tokens.clone()) {
+        let span = reading.text.span_of(estimate.tokens);
+        let Numbers { middle, half, .. } = estimate.numbers;
+        out.push(
+            Annotation::new(PROBABILITY, span, "probability")
+                .with_number(middle)
+                .between(half.0, half.1),
+        );
     }
 }
 
