@@ -6,6 +6,7 @@ pub use self::record::{Attrs, Record, records};
 
 use super::certainty;
 use super::draft::{Draft, DraftRemark};
+use super::functions;
 use super::names::NameKind;
 use super::reading::Reading;
 use crate::case::model::RemarkKind;
@@ -100,6 +101,7 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
     names(reading, &mut out);
     argument(draft, &mut out);
     certainty::annotate(reading, &mut out);
+    functions::annotate(reading, !weighs(draft), &mut out);
     for date in &reading.dates {
         out.push(Annotation::new("date", date.span, "date"));
     }
@@ -145,6 +147,12 @@ fn names(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
     }
 }
 
+/// Whether the article weighs explanations: then its forecasts are the clauses that the
+/// draft keeps, and not whole sentences of a report.
+fn weighs(draft: &Draft) -> bool {
+    !draft.hypotheses.is_empty()
+}
+
 /// What the draft has.
 fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
     if let Some(found) = &draft.question {
@@ -158,7 +166,7 @@ fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
     for e in &draft.evidence {
         out.push(Annotation::new("evidence", e.found.span, e.found.rule));
     }
-    for f in &draft.forecasts {
+    for f in draft.forecasts.iter().filter(|_| weighs(draft)) {
         out.push(Annotation::new("forecast", f.found.span, f.found.rule));
     }
     out.extend(draft.remarks.iter().map(remark));

@@ -11,6 +11,7 @@ pub(crate) mod event;
 pub(crate) mod evidence;
 pub mod forecasts;
 pub(crate) mod frame;
+pub mod functions;
 pub(crate) mod hypotheses;
 #[cfg(test)]
 mod laws;
