@@ -4,7 +4,7 @@
 
 use super::draft::{DraftHypothesis, Found};
 use super::outline::Outline;
-use super::phrase::has_phrase;
+use super::phrase::has_any;
 use super::question::Question;
 
 const EXCLUDE: &[&[&str]] = &[
@@ -32,7 +32,7 @@ pub(crate) fn rival(
     }
     let said = outline.lines.iter().find(|line| {
         let body = outline.body(line);
-        EXCLUDE.iter().any(|p| has_phrase(body, p))
+        has_any(body, EXCLUDE)
     });
     if let Some(line) = said {
         return Some(Found {

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
+use std::thread::LocalKey;
 
 use super::text::{Token, TokenKind, word_hash};
 
@@ -37,6 +38,13 @@ pub fn find_phrase(tokens: &[Token], from: usize, pattern: Phrase) -> Option<Ran
 /// Whether the pattern matches anywhere.
 pub fn has_phrase(tokens: &[Token], pattern: Phrase) -> bool {
     find_phrase(tokens, 0, pattern).is_some()
+}
+
+/// Whether any of the patterns matches anywhere: one pass over the tokens, however many
+/// patterns there are.
+pub fn has_any(tokens: &[Token], patterns: &'static [Phrase]) -> bool {
+    let set = compiled_set(patterns);
+    (0..tokens.len()).any(|at| set.matches_at(tokens, at))
 }
 
 /// One past the last token of the match that begins at token `at`, if there is one.
@@ -204,24 +212,85 @@ fn gap(element: &str) -> Option<usize> {
     digit.parse().ok().filter(|&n: &usize| n <= 9)
 }
 
+/// Patterns any of which may match.
+#[derive(Debug)]
+struct Set {
+    /// The patterns that begin with one of certain words, by the hash of the word.
+    by_first: Vec<(u32, usize)>,
+    first: Sieve,
+    /// Those that may begin with other tokens.
+    others: Vec<usize>,
+    patterns: Vec<Pattern>,
+}
+
+impl Set {
+    fn new(patterns: &'static [Phrase]) -> Set {
+        let patterns: Vec<Pattern> = patterns.iter().map(|p| Pattern::new(p)).collect();
+        let mut by_first: Vec<(u32, usize)> = Vec::new();
+        let mut others = Vec::new();
+        for (i, pattern) in patterns.iter().enumerate() {
+            match pattern.elements.first() {
+                Some(Element::Words {
+                    words,
+                    forms,
+                    optional: false,
+                }) if forms.is_empty() => by_first.extend(words.iter().map(|&(hash, _)| (hash, i))),
+                _ => others.push(i),
+            }
+        }
+        by_first.sort_unstable();
+        Set {
+            first: Sieve::new(by_first.iter().map(|&(hash, _)| hash)),
+            by_first,
+            others,
+            patterns,
+        }
+    }
+
+    fn matches_at(&self, tokens: &[Token], at: usize) -> bool {
+        let hit = |i: &usize| match_rest(tokens, at, &self.patterns[*i].elements).is_some();
+        let hash = tokens[at].hash;
+        if self.first.may_have(hash) {
+            let from = self.by_first.partition_point(|&(h, _)| h < hash);
+            let same = self.by_first[from..].iter().take_while(|(h, _)| *h == hash);
+            if same.map(|(_, i)| i).any(hit) {
+                return true;
+            }
+        }
+        self.others.iter().any(hit)
+    }
+}
+
 thread_local! {
     /// The patterns that this thread has used, by where they stand in memory: static data
     /// never moves or changes, so that the place names the pattern.
-    static COMPILED: RefCell<Memo> = RefCell::default();
+    static COMPILED: RefCell<Memo<Pattern>> = RefCell::default();
+    /// The same for lists of patterns.
+    static SETS: RefCell<Memo<Set>> = RefCell::default();
 }
 
 #[expect(
     clippy::disallowed_types,
     reason = "only looked up, never walked through"
 )]
-type Memo = std::collections::HashMap<(usize, usize), Rc<Pattern>, BuildHasherDefault<PlaceHasher>>;
+type Memo<T> = std::collections::HashMap<(usize, usize), Rc<T>, BuildHasherDefault<PlaceHasher>>;
+
+/// What was made of the static list, or is made of it now.
+fn remembered<E, T>(
+    memo: &'static LocalKey<RefCell<Memo<T>>>,
+    list: &'static [E],
+    new: impl FnOnce(&'static [E]) -> T,
+) -> Rc<T> {
+    let place = (list.as_ptr() as usize, list.len());
+    memo.with_borrow_mut(|memo| Rc::clone(memo.entry(place).or_insert_with(|| Rc::new(new(list)))))
+}
 
 fn compiled(pattern: Phrase) -> Rc<Pattern> {
-    let place = (pattern.as_ptr() as usize, pattern.len());
-    COMPILED.with_borrow_mut(|memo| {
-        let new = || Rc::new(Pattern::new(pattern));
-        Rc::clone(memo.entry(place).or_insert_with(new))
-    })
+    remembered(&COMPILED, pattern, Pattern::new)
+}
+
+fn compiled_set(patterns: &'static [Phrase]) -> Rc<Set> {
+    remembered(&SETS, patterns, Set::new)
 }
 
 /// Spreads an address: one multiplication.

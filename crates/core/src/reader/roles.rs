@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::forecasts::answer;
 use super::outline::{Line, Outline};
-use super::phrase::{has_phrase, match_at};
+use super::phrase::{Phrase, has_any, has_phrase, match_at};
 use super::remarks::{counterfactual, unknowable};
 use super::text::Token;
 
@@ -104,7 +104,7 @@ pub(crate) fn of(outline: &Outline<'_>) -> Vec<Paragraph> {
 fn closes(outline: &Outline<'_>, line: &Line) -> bool {
     let heading = line.section.and_then(|s| outline.headings.get(s));
     let words = heading.map_or(&[] as &[Token], |h| outline.words(h.clone()));
-    words.iter().any(|t| t.is_any(CLOSING)) || MIGHT.iter().any(|p| has_phrase(words, p))
+    words.iter().any(|t| t.is_any(CLOSING)) || has_any(words, MIGHT)
 }
 
 /// Whether a paragraph's first line turns to what follows.
@@ -117,8 +117,7 @@ fn turns(outline: &Outline<'_>, line: &Line) -> bool {
 /// Whether a paragraph only asks, or is about what would have been or nobody knows.
 fn aside(outline: &Outline<'_>, lines: &[Line]) -> bool {
     let first = &lines[0];
-    let might = [&["could|would", "_5", "have"] as &[&str]];
-    let asks = first.question
-        && (lines.len() == 1 || might.iter().any(|p| has_phrase(outline.body(first), p)));
+    let might: Phrase = &["could|would", "_5", "have"];
+    let asks = first.question && (lines.len() == 1 || has_phrase(outline.body(first), might));
     asks || counterfactual::is(outline, first) || unknowable::is(outline, first)
 }

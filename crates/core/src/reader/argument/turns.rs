@@ -8,7 +8,7 @@ use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::{scope, taken_up};
 use crate::reader::hypotheses::{NOUNS, announced, heading};
 use crate::reader::outline::{Line, shared, stems};
-use crate::reader::phrase::{has_phrase, match_at};
+use crate::reader::phrase::{has_any, match_at};
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::verdict::{self, Verdict};
 use crate::reader::stance::{judgement, words};
@@ -93,7 +93,7 @@ impl Flow<'_, '_> {
     /// nothing more was said of, is the writer's.
     fn dismissal(&mut self, line: &Line) -> bool {
         let body = self.outline.body(line);
-        let dismissed = !line.question && DISMISSALS.iter().any(|p| has_phrase(body, p));
+        let dismissed = !line.question && has_any(body, DISMISSALS);
         if !dismissed {
             return false;
         }

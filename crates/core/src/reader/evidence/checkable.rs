@@ -6,7 +6,7 @@
 //! held against the world; "the personal side was no easier" cannot.
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_phrase, match_at};
+use crate::reader::phrase::{has_any, has_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
 
 use super::aside::{counts, told};
@@ -92,7 +92,7 @@ pub(crate) fn leads_over(outline: &Outline<'_>, line: &Line) -> bool {
     let body = outline.body(line);
     let number = body.iter().any(|t| t.kind == TokenKind::Number);
     let bridge = BRIDGES.iter().any(|p| match_at(body, 0, p).is_some());
-    let verdict = body.len() <= LONGEST && VERDICTS.iter().any(|p| has_phrase(body, p));
+    let verdict = body.len() <= LONGEST && has_any(body, VERDICTS);
     !number && (bridge || verdict)
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
         .is_some_and(|t| t.lower.ends_with("ed") && !t.is_any(INNER));
     let equals = has_phrase(body, &["as", "_2", "as"]);
     named
-        || RULED_OUT.iter().any(|p| has_phrase(body, p))
+        || has_any(body, RULED_OUT)
         || acts
         || equals
         || told(body)

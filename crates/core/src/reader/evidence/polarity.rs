@@ -6,7 +6,7 @@
 
 use super::emphasis;
 use crate::reader::draft::Bearing;
-use crate::reader::phrase::{find_phrase, has_phrase, match_at};
+use crate::reader::phrase::{find_phrase, has_any, match_at};
 use crate::reader::text::Token;
 
 const FOR: &[&[&str]] = &[
@@ -63,7 +63,7 @@ pub(crate) fn of(words: &[Token]) -> Option<Bearing> {
     {
         return Some(Bearing::Against);
     }
-    if emphasis::is(words) || FOR.iter().any(|p| has_phrase(words, p)) {
+    if emphasis::is(words) || has_any(words, FOR) {
         return Some(Bearing::For);
     }
     let opens_so = words.first().is_some_and(|t| t.is_any(&["so"]));

@@ -4,7 +4,7 @@
 //! Why: what happened to others, or before, says less than a fact about this event.
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::has_any;
 use crate::reader::text::{Token, TokenKind};
 
 const PATTERNS: &[&[&str]] = &[
@@ -44,7 +44,7 @@ const BACK: i32 = 2;
 /// Whether a line tells of a like event before, seen from the year of the article.
 pub(crate) fn is(outline: &Outline<'_>, line: &Line, year: Option<i32>) -> bool {
     let body = outline.body(line);
-    PATTERNS.iter().any(|p| has_phrase(body, p)) || similar(body) || in_year(outline, line, year)
+    has_any(body, PATTERNS) || similar(body) || in_year(outline, line, year)
 }
 
 /// "A similar sale ruined the port next door".

@@ -5,7 +5,7 @@
 
 use crate::reader::draft::{DraftForecast, Found, Stance};
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_phrase, match_at};
+use crate::reader::phrase::{has_any, match_at};
 
 use super::{PLAIN, sureness};
 
@@ -43,7 +43,7 @@ pub(crate) fn asks_ahead(outline: &Outline<'_>, line: &Line) -> bool {
     let perfect = body
         .iter()
         .any(|t| t.is_any(&["have", "did", "was", "were", "been", "had"]));
-    line.question && !perfect && AHEAD.iter().any(|p| has_phrase(body, p))
+    line.question && !perfect && has_any(body, AHEAD)
 }
 
 /// The forecast in the answer to the question at line `at`, if its answer is short.

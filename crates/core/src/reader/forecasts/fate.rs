@@ -4,7 +4,7 @@
 //! Why: set phrases foresee without a verb in the future; in the past tense they tell.
 
 use super::Clause;
-use crate::reader::phrase::{find_phrase, has_phrase};
+use crate::reader::phrase::{find_phrase, has_any};
 use crate::reader::text::Token;
 
 const PATTERNS: &[&[&str]] = &[
@@ -41,7 +41,7 @@ const PATTERNS: &[&[&str]] = &[
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
     let past = own.iter().any(|t| t.is_any(&["was", "were", "had", "did"]));
-    !past && (PATTERNS.iter().any(|p| has_phrase(own, p)) || unseen(own))
+    !past && (has_any(own, PATTERNS) || unseen(own))
 }
 
 /// "I cannot see the port reopening", "it is hard to see the mayor staying".

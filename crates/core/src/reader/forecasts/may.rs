@@ -6,7 +6,7 @@
 
 use super::{Clause, horizon_words};
 use crate::reader::hypotheses::SURE_NOUNS;
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::has_any;
 use crate::reader::text::{Token, TokenKind};
 
 /// Words beside the modal that look ahead.
@@ -32,7 +32,7 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
         return false;
     }
     let said = clause.said && own.iter().any(|t| t.is_any(&["could", "might"]));
-    let coming = COMING.iter().any(|p| has_phrase(own, p));
+    let coming = has_any(own, COMING);
     modal && (clause.ahead || coming || said || horizon_words::find(own).is_some())
 }
 

@@ -4,7 +4,7 @@
 //! whoever arranged them can keep them, so that little is foreseen.
 
 use super::Clause;
-use crate::reader::phrase::find_phrase;
+use crate::reader::phrase::{find_phrase, has_any};
 use crate::reader::text::Token;
 
 const PLANS: &[&[&str]] = &[
@@ -31,7 +31,7 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let any = |words: &[&str]| own.iter().any(|t| t.is_any(words));
     let doubt = any(DOUBTS);
     let lasts = find_phrase(own, 0, LASTS).is_some();
-    let arranged = !lasts && PLANS.iter().any(|p| find_phrase(own, 0, p).is_some());
+    let arranged = !lasts && has_any(own, PLANS);
     !doubt && (intention(own) || arranged && !any(&["never", "not"]))
 }
 

@@ -7,7 +7,7 @@
 
 use super::{Clause, horizon_words};
 use crate::reader::hypotheses::SURE_NOUNS;
-use crate::reader::phrase::{find_phrase, has_phrase};
+use crate::reader::phrase::{find_phrase, has_any};
 
 const PATTERNS: &[&[&str]] = &[
     &[
@@ -57,9 +57,6 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let more = own
         .first()
         .is_some_and(|t| t.is_any(&["more", "further", "another", "new", "fresh", "renewed"]));
-    let ahead = clause.ahead
-        || more
-        || horizon_words::find(own).is_some()
-        || COMING.iter().any(|p| has_phrase(own, p));
+    let ahead = clause.ahead || more || horizon_words::find(own).is_some() || has_any(own, COMING);
     ahead && !pronoun && !infinitive && !compares && !about
 }

@@ -4,7 +4,7 @@
 //! you that …" stand in the future tense and foresee nothing.
 
 use super::{Clause, chance};
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::has_any;
 
 const TRUTHS: &[&[&str]] = &[
     &[
@@ -74,7 +74,7 @@ const TRUTHS: &[&[&str]] = &[
 /// Whether the clause tells what is always so.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    TRUTHS.iter().any(|p| has_phrase(own, p)) || wishes(clause)
+    has_any(own, TRUTHS) || wishes(clause)
 }
 
 /// "Let us hope that it will": a wish, unless the hope is weighed.
@@ -84,5 +84,5 @@ fn wishes(clause: &Clause<'_>) -> bool {
         "_6",
         "will|would",
     ]];
-    WISHES.iter().any(|p| has_phrase(clause.own(), p)) && !chance::is(clause)
+    has_any(clause.own(), WISHES) && !chance::is(clause)
 }

@@ -4,7 +4,7 @@
 //! clause says in passing ("the men who will row").
 
 use super::Clause;
-use crate::reader::phrase::{Phrase, has_phrase};
+use crate::reader::phrase::{Phrase, has_any, has_phrase};
 use crate::reader::text::Token;
 
 const GOING: &[&[&str]] = &[
@@ -36,7 +36,7 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
         let modal = own[i].is_any(&["will", "won't", "'ll"]) || own[i].lower.ends_with("'ll");
         modal && !relative(own, i) && !noun(own, i) && !habit(own, i) && !asked(own, i)
     });
-    will || GOING.iter().any(|p| has_phrase(own, p)) || reported(clause)
+    will || has_any(own, GOING) || reported(clause)
 }
 
 /// "The men who will row", "a wave that will come".

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Candidate, Place};
 use crate::reader::outline::{Opener, shared, stems};
-use crate::reader::phrase::{Phrase, has_phrase};
+use crate::reader::phrase::{Phrase, has_any};
 use crate::reader::stance::verdict::past;
 
 const RULE: &str = "hypotheses/attributed";
@@ -70,7 +70,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             if words.iter().any(|t| t.is_any(DENIES)) {
                 return None;
             }
-            let any = |patterns: &'static [Phrase]| patterns.iter().any(|p| has_phrase(words, p));
+            let any = |patterns: &'static [Phrase]| has_any(words, patterns);
             let common = shared(&stems(words), place.asked);
             let sure = any(SURE) && (common >= 2 || common == 1 && place.line.first)
                 || place.line.first && place.begun && any(BLAME);

@@ -5,7 +5,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::shared;
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::has_any;
 
 const PATTERNS: &[&[&str]] = &[
     &["rethought|reconsidered|relented"],
@@ -39,7 +39,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let line = place.line;
     let near = shared(&line.stems, place.asked) >= 1;
     let here = place.may_begin() && place.begun && line.first && !line.question && near;
-    if here && PATTERNS.iter().any(|p| has_phrase(place.body(), p)) {
+    if here && has_any(place.body(), PATTERNS) {
         vec![Candidate::own(place.whole(), "hypotheses/second_thoughts")]
     } else {
         Vec::new()

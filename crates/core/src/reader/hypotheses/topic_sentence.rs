@@ -7,7 +7,7 @@
 use super::{Candidate, Place};
 use crate::reader::forecasts::{clauses, will};
 use crate::reader::outline::{Opener, shared};
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::has_any;
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::text::{Token, TokenKind};
 
@@ -135,5 +135,5 @@ pub(crate) fn is_fact(words: &[Token]) -> bool {
             "january|february|march|april|june|july|august|september|october|november|december",
         ],
     ];
-    words.iter().any(|t| t.kind == TokenKind::Number) || NEVER.iter().any(|p| has_phrase(words, p))
+    words.iter().any(|t| t.kind == TokenKind::Number) || has_any(words, NEVER)
 }

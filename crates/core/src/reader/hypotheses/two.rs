@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared, stems};
-use crate::reader::phrase::{find_phrase, has_phrase, match_at};
+use crate::reader::phrase::{find_phrase, has_any, match_at};
 use crate::reader::text::{Token, TokenKind};
 
 pub(crate) const RULE: &str = "hypotheses/two";
@@ -60,7 +60,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
     // "It was not the wind, in short, but neglect" says again what was said before.
     let known = (place.explanatory || place.weighing) && place.begun;
-    if known && RECAPS.iter().any(|p| has_phrase(body, p)) {
+    if known && has_any(body, RECAPS) {
         return Vec::new();
     }
     let rather = || RATHER.iter().find_map(|f| halves(body, *f));

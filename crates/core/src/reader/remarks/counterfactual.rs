@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{Phrase, has_phrase, match_at};
+use crate::reader::phrase::{Phrase, has_any, has_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
 
 /// Words that say so by themselves, before a participle.
@@ -94,11 +94,11 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     }
     let masked = unquoted(words);
     let words = masked.as_ref();
-    let any = |patterns: &'static [Phrase]| patterns.iter().any(|p| has_phrase(words, p));
+    let any = |patterns: &'static [Phrase]| has_any(words, patterns);
     if any(JUDGED) && !any(&[&["had"], &["would", "_1", "have"]]) {
         return false;
     }
-    if NOT.iter().any(|p| has_phrase(words, p)) && !conditional(words) {
+    if has_any(words, NOT) && !conditional(words) {
         return false;
     }
     // "It will go on whatever she would have said" foresees.
@@ -244,7 +244,7 @@ fn conditional(words: &[Token]) -> bool {
                 .is_some_and(|t| t.kind == TokenKind::Word && (i == 0 || !is_participle(t)));
         opens && (inverts || i == 0 && but_for)
     });
-    inverted || CONDITIONS.iter().any(|p| has_phrase(words, p))
+    inverted || has_any(words, CONDITIONS)
 }
 
 #[cfg(test)]

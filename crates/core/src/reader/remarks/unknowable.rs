@@ -4,7 +4,7 @@
 //! would else be taken for forecasts.
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::has_phrase;
+use crate::reader::phrase::has_any;
 
 const PATTERNS: &[&[&str]] = &[
     &[
@@ -152,9 +152,8 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let words = outline.words(line.tokens.clone());
     let body = outline.body(line);
     let asks = body.first().is_some_and(|t| t.is_any(ASKING));
-    let untold = asks && UNTOLD.iter().chain(BEYOND).any(|p| has_phrase(body, p));
-    (untold || PATTERNS.iter().any(|p| has_phrase(words, p)))
-        && !NOT.iter().any(|p| has_phrase(words, p))
+    let untold = asks && (has_any(body, UNTOLD) || has_any(body, BEYOND));
+    (untold || has_any(words, PATTERNS)) && !has_any(words, NOT)
 }
 
 #[cfg(test)]

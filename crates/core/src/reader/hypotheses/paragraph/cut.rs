@@ -7,7 +7,7 @@ use super::label::numeral;
 use crate::reader::draft::Attribution;
 use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Outline, clause_end};
-use crate::reader::phrase::{Phrase, find_phrase, has_phrase, match_at};
+use crate::reader::phrase::{Phrase, find_phrase, has_any, match_at};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
 use crate::source::Span;
@@ -280,7 +280,7 @@ pub(super) fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Cut, bool)> 
         };
         return Some((cut, false));
     }
-    let weak = WEAK.iter().any(|p| has_phrase(body, p));
+    let weak = has_any(body, WEAK);
     (weak && past(body)).then(|| (own(0..body.len()), false))
 }
 

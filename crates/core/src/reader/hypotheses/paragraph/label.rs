@@ -5,7 +5,7 @@ use super::cut::speaker;
 use super::{KIND, LABEL};
 use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Opener, Outline};
-use crate::reader::phrase::{find_phrase, has_phrase, match_at};
+use crate::reader::phrase::{find_phrase, has_any, match_at};
 use crate::reader::text::{Token, TokenKind};
 use crate::source::Span;
 
@@ -101,7 +101,7 @@ pub(super) fn label(outline: &Outline<'_>, at: usize) -> Option<Label> {
     if body.len() <= KIND && BEGIN.iter().any(|p| match_at(body, 0, p).is_some()) {
         return Some(Label::Subject);
     }
-    if body.len() <= KIND + 4 && OWNERS.iter().any(|p| has_phrase(body, p)) {
+    if body.len() <= KIND + 4 && has_any(body, OWNERS) {
         return Some(Label::Owner);
     }
     let plain = matches!(line.opener, Opener::Plain | Opener::Ordinal);
