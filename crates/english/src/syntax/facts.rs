@@ -57,7 +57,10 @@ pub(crate) fn hash(lower: &str) -> u32 {
 impl Facts {
     /// The facts of a word of `text`.
     pub(crate) fn of(word: &Word, text: &str) -> Facts {
-        let form = word.form(text);
+        let form = match word.form(text) {
+            "``" | "''" => "\"",
+            form => form,
+        };
         let mut lower = [0; 64];
         let n = fold(form, &mut lower);
         let lower = &lower[..n];
@@ -155,6 +158,8 @@ mod tests {
     fn folded() {
         assert_eq!(of("’S").lower, of("'s").lower);
         assert_eq!(of("“").lower, hash("\""));
+        assert_eq!(of("``"), of("\""));
+        assert_eq!(of("''"), of("\""));
         assert_eq!(of("1990").lower, hash("0000"));
         assert_ne!(of("Said").form, of("said").form);
         assert_eq!(of("Said").lower, of("said").lower);

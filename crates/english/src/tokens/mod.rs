@@ -216,7 +216,7 @@ fn phone(before: &[u8], after: &[u8]) -> bool {
 }
 
 /// The length of the mark that opens `rest`: one character, a run of the same, a clitic
-/// or a shortened word with its apostrophe, a tag of a social network, a smiley.
+/// or a shortened word with its apostrophe, a tag of a social network, a smiley, ``.
 fn mark(rest: &str, first: char, glued: bool) -> usize {
     let len = first.len_utf8();
     let after = rest[len..].chars().next().unwrap_or(' ');
@@ -240,6 +240,8 @@ fn mark(rest: &str, first: char, glued: bool) -> usize {
         }
         ':' | ';' if !glued && rest.len() > 1 => lists::smiley(rest).unwrap_or(len),
         '[' if rest.starts_with("[...]") => 5,
+        // Quotation marks of typewriters and of TeX: ``so''.
+        '`' | '\'' if after == first => 2,
         _ => len,
     }
 }

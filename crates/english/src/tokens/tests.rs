@@ -27,6 +27,7 @@ fn clitics_stand_apart() {
     );
     check("O'Reilly's five o'clock", "O'Reilly 's five o'clock");
     check("the workers' strike", "the workers ' strike");
+    check("``So,'' he said.", "`` So , '' he said .");
     check("'It's over,' he said.", "' It 's over , ' he said .");
     check("Kill 'em in the '90s.", "Kill 'em in the '90s .");
 }
