@@ -5,7 +5,7 @@ mod record;
 pub use self::record::{Attrs, Record, records};
 
 use super::certainty;
-use super::draft::{Draft, DraftRemark};
+use super::draft::{Bearing, Draft, DraftEvidence, DraftHypothesis, DraftRemark};
 use super::functions;
 use super::names::NameKind;
 use super::reading::Reading;
@@ -106,6 +106,7 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
         out.push(Annotation::new("date", date.span, "date"));
     }
     out.retain(|a| a.span.start < a.span.end);
+    sentences(reading, &mut out);
     out.sort_by_key(|a| (a.span.start, a.span.end, a.label));
     out
 }
@@ -153,6 +154,21 @@ fn weighs(draft: &Draft) -> bool {
     !draft.hypotheses.is_empty()
 }
 
+/// The sentences that hold a hedge, as uncertain, and the others of prose as certain.
+fn sentences(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
+    let text = &reading.text;
+    let mut uncertain = vec![false; text.sentences.len()];
+    for hedge in out.iter().filter(|a| a.label == certainty::UNCERTAIN) {
+        if let Some(at) = text.sentence_at(hedge.span.start) {
+            uncertain[at] = true;
+        }
+    }
+    for (sentence, uncertain) in text.sentences.iter().zip(uncertain) {
+        let class = if uncertain { "uncertain" } else { "certain" };
+        out.push(Annotation::new("sentence", sentence.span, "hedge").of_class(class));
+    }
+}
+
 /// What the draft has.
 fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
     if let Some(found) = &draft.question {
@@ -160,16 +176,48 @@ fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
     }
     for h in &draft.hypotheses {
         for span in std::iter::once(h.found.span).chain(h.more.iter().copied()) {
-            out.push(Annotation::new("hypothesis", span, h.found.rule));
+            let hypothesis = Annotation::new("hypothesis", span, h.found.rule);
+            out.push(hypothesis.of_class(stance(h)));
         }
     }
     for e in &draft.evidence {
-        out.push(Annotation::new("evidence", e.found.span, e.found.rule));
+        let evidence = Annotation::new("evidence", e.found.span, e.found.rule);
+        out.push(evidence.of_class(polarity(e)));
     }
     for f in draft.forecasts.iter().filter(|_| weighs(draft)) {
         out.push(Annotation::new("forecast", f.found.span, f.found.rule));
     }
     out.extend(draft.remarks.iter().map(remark));
+}
+
+/// How the writer stands to a hypothesis: by the middle of the range that its words sound
+/// like; without such words the writer leans to what they say themselves, and allows what
+/// others say.
+fn stance(hypothesis: &DraftHypothesis) -> &'static str {
+    let Some(stance) = hypothesis.stance else {
+        return match hypothesis.attribution {
+            Some(_) => "allows",
+            None => "leans",
+        };
+    };
+    match f64::midpoint(stance.low, stance.high) {
+        p if p >= 0.80 => "endorses",
+        p if p >= 0.55 => "leans",
+        p if p >= 0.40 => "allows",
+        p if p >= 0.30 => "neutral",
+        _ => "doubts",
+    }
+}
+
+/// Which way evidence bears on most of the hypotheses that it bears on.
+fn polarity(evidence: &DraftEvidence) -> &'static str {
+    let against = |bears: &&(usize, Bearing)| bears.1 == Bearing::Against;
+    let n_against = evidence.bears_on.iter().filter(against).count();
+    if n_against * 2 > evidence.bears_on.len() {
+        "contradicts"
+    } else {
+        "supports"
+    }
 }
 
 fn remark(remark: &DraftRemark) -> Annotation {
