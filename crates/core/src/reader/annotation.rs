@@ -5,10 +5,11 @@ mod record;
 pub use self::record::{Attrs, Record, records};
 
 use super::certainty;
-use super::draft::{Bearing, Draft, DraftEvidence, DraftHypothesis, DraftRemark};
+use super::draft::{Bearing, Draft, DraftEvidence, DraftRemark};
 use super::functions;
 use super::names::NameKind;
 use super::reading::Reading;
+use super::stance::class;
 use crate::case::model::RemarkKind;
 use crate::source::Span;
 
@@ -177,7 +178,7 @@ fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
     for h in &draft.hypotheses {
         for span in std::iter::once(h.found.span).chain(h.more.iter().copied()) {
             let hypothesis = Annotation::new("hypothesis", span, h.found.rule);
-            out.push(hypothesis.of_class(stance(h)));
+            out.push(hypothesis.of_class(class::of(h)));
         }
     }
     for e in &draft.evidence {
@@ -188,25 +189,6 @@ fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
         out.push(Annotation::new("forecast", f.found.span, f.found.rule));
     }
     out.extend(draft.remarks.iter().map(remark));
-}
-
-/// How the writer stands to a hypothesis: by the middle of the range that its words sound
-/// like; without such words the writer leans to what they say themselves, and allows what
-/// others say.
-fn stance(hypothesis: &DraftHypothesis) -> &'static str {
-    let Some(stance) = hypothesis.stance else {
-        return match hypothesis.attribution {
-            Some(_) => "allows",
-            None => "leans",
-        };
-    };
-    match f64::midpoint(stance.low, stance.high) {
-        p if p >= 0.80 => "endorses",
-        p if p >= 0.55 => "leans",
-        p if p >= 0.40 => "allows",
-        p if p >= 0.30 => "neutral",
-        _ => "doubts",
-    }
 }
 
 /// Which way evidence bears on most of the hypotheses that it bears on.

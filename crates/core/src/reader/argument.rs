@@ -3,6 +3,7 @@
 //! explanation is being spoken of and which way the talk points.
 
 pub(crate) mod fill;
+pub(crate) mod model;
 mod topics;
 mod turns;
 mod weighs;

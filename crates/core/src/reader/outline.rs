@@ -192,7 +192,7 @@ impl<'t> Outline<'t> {
             if skipped || !text.is_prose(sentence) || words.len() > LONGEST {
                 continue;
             }
-            if wordy < 2 && !judges(words) {
+            if wordy < 2 && !judges(words) && !is_why(words) {
                 continue;
             }
             if block != Some(sentence.block) {
@@ -283,6 +283,11 @@ fn judges(words: &[Token]) -> bool {
             "plausible",
             "probably",
         ])
+}
+
+/// "Why?"
+fn is_why(words: &[Token]) -> bool {
+    words.len() == 2 && words[0].is_any(&["why"]) && words[1].is_mark("?")
 }
 
 /// Whether a sentence is a subheading: marked as one, or a short block of one line without

@@ -34,7 +34,8 @@ const EXPLANATORY: &[&[&str]] = &[
         "why",
         "did|does|do|is|are|was|were|has|have|had|would|should|can|could|must?",
     ],
-    &["so?", "why"],
+    &["why", "_"],
+    &["so", ",?", "why|how"],
     &[
         "what",
         ",?",
@@ -43,6 +44,17 @@ const EXPLANATORY: &[&[&str]] = &[
         "caused|causes|causing|explains|explained|triggered|sparked|prompted|drove|drives|made|makes|led|killed|brought|sank|doomed|went|took|felled|ruined|undid|stopped",
     ],
     &["what", "did", "for", "_"],
+    &[
+        "what",
+        "would|could|might",
+        "_2",
+        "make|lead|cause|drive|possess|persuade",
+    ],
+    &[
+        "what",
+        "has|had",
+        "caused|driven|led|brought|made|possessed",
+    ],
     &["what", "has|had|have", "gone|changed", "wrong?"],
     &["what", "lies|lay|is|was|are|were", "behind"],
     &["what's", "behind"],
@@ -230,7 +242,8 @@ fn direct(outline: &Outline<'_>) -> Option<Question> {
             .take(4)
             .any(|t| t.is_any(&["i", "we", "you", "not", "bother"]));
         let quoted = body.iter().any(Token::is_quote);
-        let apart = i >= EARLY && line.stems.len() > 1 && shared(&line.stems, &lead) == 0;
+        let why = body.first().is_some_and(|t| t.is_any(&["why"]));
+        let apart = i >= EARLY && !why && line.stems.len() > 1 && shared(&line.stems, &lead) == 0;
         if !line.question || own || quoted || apart {
             return None;
         }

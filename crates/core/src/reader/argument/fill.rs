@@ -1,7 +1,7 @@
 //! The argument of an article, put into its draft: question, event, frame, explanations,
 //! evidence, forecasts, and what would have been or cannot be known.
 
-use super::{Argued, Setting, read};
+use super::{Argued, Setting, model, read};
 use crate::reader::draft::{Attribution, Draft, DraftForecast, DraftHypothesis};
 use crate::reader::hypotheses::paragraph;
 use crate::reader::outline::Outline;
@@ -50,11 +50,12 @@ pub(crate) fn fill(text: &Text<'_>, draft: &mut Draft, skip: &[Span]) {
         year,
         plan: &plan,
     };
+    let argued = read(&outline, &setting);
     let Argued {
         mut hypotheses,
         evidence,
         speakers,
-    } = read(&outline, &setting);
+    } = model::complete(&outline, &setting, title, argued);
     draft.forecasts.retain(|f| !states(&hypotheses, f));
     draft.rival = frame::rival(&outline, asked.as_ref(), &hypotheses);
     let remarks = remarks::find(&outline, &draft.attributions);

@@ -1,0 +1,365 @@
+//! Which sentences are taken as explanations and as evidence, and what each bears on.
+
+use super::features::{Feature, Sight, line_of};
+use super::weights::{Score, score};
+use crate::reader::argument::{Argued, Setting, attribution_of};
+use crate::reader::draft::{Bearing, DraftEvidence, DraftHypothesis, Found, Stance};
+use crate::reader::evidence::{polarity, precedent};
+use crate::reader::outline::{Line, Opener, Outline};
+use crate::reader::stance::last_word::{self, Said};
+use crate::reader::stance::{judgement, words};
+use crate::source::Span;
+
+/// The rule's name for what the model adds.
+pub(crate) const HYPOTHESIS: &str = "model/hypothesis";
+/// The same for evidence.
+pub(crate) const EVIDENCE: &str = "model/evidence";
+
+/// An explanation must score so much, while there are few.
+const EXPLAINS: f64 = -1.7;
+
+/// For each one more than every so many sentences have, it must score so much more.
+const SENTENCES: f64 = 6.0;
+const DEARER: f64 = 0.6;
+
+/// What rules of wording found is dropped below this.
+const DOUBTFUL: f64 = -2.0;
+
+/// Evidence must score so much.
+const GROUNDS: f64 = -0.8;
+
+/// What the rules found as evidence is dropped below this.
+const IDLE: f64 = -1.2;
+
+/// An explanation is grounded by sentences at most so many paragraphs away.
+const REACH: usize = 3;
+
+/// Adds what the rules of wording did not see to what is argued, and drops what only they
+/// see. `title` is the article's.
+pub(crate) fn complete(
+    outline: &Outline<'_>,
+    setting: &Setting<'_>,
+    title: Option<Span>,
+    argued: Argued,
+) -> Argued {
+    let asks = setting.question.is_some_and(|q| q.explanatory);
+    let stated: Vec<(Span, &str)> = argued
+        .hypotheses
+        .iter()
+        .flat_map(|h| spans(h).map(|s| (s, h.found.rule)))
+        .collect();
+    let grounds: Vec<Span> = argued.evidence.iter().map(|e| e.found.span).collect();
+    let sight = Sight::new(outline, setting, title, &stated, &grounds);
+    let mut features: Vec<Feature> = Vec::new();
+    let scores: Vec<Score> = (0..outline.lines.len())
+        .map(|at| {
+            sight.line(at, &mut features);
+            score(&features)
+        })
+        .collect();
+    let found = argued.hypotheses.len();
+    if !argues(&sight, &scores, asks, found) {
+        return argued;
+    }
+    Choice::new(outline, setting, argued, &scores).ground(&scores)
+}
+
+/// Whether an article argues by itself rather than report what others say: it asks why, or
+/// brings up explanations in so many words, or has sentences enough that look like some.
+fn argues(sight: &Sight<'_, '_>, scores: &[Score], asks: bool, found: usize) -> bool {
+    let (told, reports) = sight.told();
+    let lines = scores.len();
+    let explains = |s: &&Score| s.hypothesis >= EXPLAINS;
+    let many = scores.iter().filter(explains).count() >= ENOUGH;
+    let own = told * 5 <= lines * 2;
+    own && (asks || found >= 2)
+        || asks && told * 2 <= lines + 1
+        || own && reports * 4 <= lines && many && lines >= COLUMN
+}
+
+/// A column has at least so many sentences.
+const COLUMN: usize = 10;
+
+/// So many sentences that look like explanations make an article one that explains.
+const ENOUGH: usize = 4;
+
+/// The places that state an explanation.
+fn spans(h: &DraftHypothesis) -> impl Iterator<Item = Span> + '_ {
+    std::iter::once(h.found.span).chain(h.more.iter().copied())
+}
+
+/// An explanation with the line that states it.
+struct Stated {
+    line: usize,
+    hypothesis: DraftHypothesis,
+    /// Its index among those that the rules found.
+    old: Option<usize>,
+    /// Whose it is, where no attribution says so.
+    speaker: Option<Span>,
+}
+
+/// The explanations that are kept, and all that is needed to ground them.
+struct Choice<'a, 't> {
+    outline: &'a Outline<'t>,
+    setting: &'a Setting<'a>,
+    /// In the order of the article.
+    stated: Vec<Stated>,
+    /// For each line, the explanation that it states.
+    by_line: Vec<Option<usize>>,
+    evidence: Vec<DraftEvidence>,
+}
+
+impl<'a, 't> Choice<'a, 't> {
+    fn new(
+        outline: &'a Outline<'t>,
+        setting: &'a Setting<'a>,
+        argued: Argued,
+        scores: &[Score],
+    ) -> Choice<'a, 't> {
+        let mut stated: Vec<Stated> = Vec::new();
+        let mut taken = vec![false; scores.len()];
+        for (old, hypothesis) in argued.hypotheses.into_iter().enumerate() {
+            let lines: Vec<usize> = spans(&hypothesis)
+                .filter_map(|s| line_of(outline, s))
+                .collect();
+            let best = lines.iter().map(|&at| scores[at].hypothesis);
+            let best = best.max_by(f64::total_cmp);
+            if best.is_some_and(|b| b < DOUBTFUL) {
+                continue;
+            }
+            for &at in &lines {
+                taken[at] = true;
+            }
+            let speaker = argued.speakers.iter().find(|(i, _)| *i == old);
+            stated.push(Stated {
+                line: line_of(outline, hypothesis.found.span).unwrap_or(0),
+                hypothesis,
+                old: Some(old),
+                speaker: speaker.map(|s| s.1),
+            });
+        }
+        for at in add(scores, &taken, stated.len()) {
+            stated.push(Stated {
+                line: at,
+                hypothesis: hypothesis(outline, setting, &outline.lines[at]),
+                old: None,
+                speaker: None,
+            });
+        }
+        stated.sort_by_key(|s| (s.line, s.hypothesis.found.span.start));
+        let mut by_line = vec![None; scores.len()];
+        for (i, s) in stated.iter().enumerate() {
+            for at in spans(&s.hypothesis).filter_map(|s| line_of(outline, s)) {
+                by_line[at].get_or_insert(i);
+            }
+        }
+        Choice {
+            outline,
+            setting,
+            stated,
+            by_line,
+            evidence: argued.evidence,
+        }
+    }
+
+    /// Adds evidence, drops what is none, and tells the stance on what was added.
+    fn ground(mut self, scores: &[Score]) -> Argued {
+        let old = std::mem::take(&mut self.evidence);
+        let mut kept: Vec<Option<DraftEvidence>> = (0..scores.len()).map(|_| None).collect();
+        let mut rest = Vec::new();
+        for item in old {
+            let item = self.renumbered(item);
+            match line_of(self.outline, item.found.span) {
+                Some(at) if scores[at].evidence < IDLE => {}
+                Some(at) if kept[at].is_none() => kept[at] = Some(item),
+                _ => rest.push(item),
+            }
+        }
+        let mut near: Option<usize> = None;
+        for (at, kept) in kept.iter_mut().enumerate() {
+            if let Some(i) = self.by_line[at] {
+                near = Some(i);
+                continue;
+            }
+            let wanted = scores[at].evidence >= GROUNDS;
+            match kept.as_mut() {
+                Some(item) if item.bears_on.is_empty() && wanted => {
+                    item.bears_on.extend(self.bears(at, near));
+                }
+                None if wanted => *kept = self.evidence(at, near),
+                _ => {}
+            }
+        }
+        let mut evidence: Vec<DraftEvidence> = kept.into_iter().flatten().chain(rest).collect();
+        evidence.retain(|e| !e.bears_on.is_empty());
+        evidence.sort_by_key(|e| (e.found.span.start, e.found.span.end));
+        self.judge(&evidence);
+        let speakers = self.stated.iter().enumerate();
+        Argued {
+            speakers: speakers
+                .filter_map(|(i, s)| Some((i, s.speaker?)))
+                .collect(),
+            hypotheses: self.stated.into_iter().map(|s| s.hypothesis).collect(),
+            evidence,
+        }
+    }
+
+    /// Evidence with the new numbers of what it bears on.
+    fn renumbered(&self, item: DraftEvidence) -> DraftEvidence {
+        let new = |old: usize| self.stated.iter().position(|s| s.old == Some(old));
+        let bears_on = item
+            .bears_on
+            .iter()
+            .filter_map(|&(old, way)| Some((new(old)?, way)))
+            .collect();
+        DraftEvidence { bears_on, ..item }
+    }
+
+    /// A line as evidence, if it bears on anything.
+    fn evidence(&self, at: usize, near: Option<usize>) -> Option<DraftEvidence> {
+        let line = &self.outline.lines[at];
+        let span = self.outline.statement(line);
+        Some(DraftEvidence {
+            found: Found {
+                span,
+                rule: EVIDENCE,
+            },
+            bears_on: vec![self.bears(at, near)?],
+            precedent: precedent::is(self.outline, line, self.setting.year),
+            attribution: attribution_of(self.setting.attributions, span),
+        })
+    }
+
+    /// What a line bears on: the explanation before it, else the one after it, if it is near.
+    fn bears(&self, at: usize, near: Option<usize>) -> Option<(usize, Bearing)> {
+        let line = &self.outline.lines[at];
+        let paragraph = |i: usize| self.outline.lines[self.stated[i].line].paragraph;
+        let before = near.filter(|&i| line.paragraph <= paragraph(i) + REACH);
+        let after = || {
+            let next = near.map_or(0, |i| i + 1);
+            (next < self.stated.len() && paragraph(next) <= line.paragraph + 1).then_some(next)
+        };
+        let topic = before.or_else(after)?;
+        Some((topic, self.way(at, topic)))
+    }
+
+    /// Which way a line points.
+    fn way(&self, at: usize, topic: usize) -> Bearing {
+        let line = &self.outline.lines[at];
+        let body = self.outline.body(line);
+        if let Some(way) = polarity::of(body) {
+            return way;
+        }
+        let reported = self.stated[topic].hypothesis.attribution.is_some();
+        let start = self.stated[topic].line;
+        let turned = (start + 1..=at).any(|i| {
+            let line = &self.outline.lines[i];
+            let turn = line.opener == Opener::Contrast || doubts(self.outline, line);
+            turn && line.paragraph <= self.outline.lines[start].paragraph + 1
+        });
+        let own = line.opener == Opener::Contrast && start < at;
+        if own || turned && reported {
+            Bearing::Against
+        } else {
+            Bearing::For
+        }
+    }
+
+    /// The stance on each explanation that was added.
+    fn judge(&mut self, evidence: &[DraftEvidence]) {
+        let outline = self.outline;
+        for i in 0..self.stated.len() {
+            if self.stated[i].old.is_some() {
+                continue;
+            }
+            let from = self.stated[i].line;
+            let mut said: Vec<(Span, Said)> = first_words(outline, &outline.lines[from])
+                .map(|s| (s.span, Said::Words(s)))
+                .into_iter()
+                .collect();
+            let paragraph = outline.lines[from].paragraph;
+            let after = (from + 1..outline.lines.len())
+                .take_while(|&at| self.by_line[at].is_none())
+                .take_while(|&at| outline.lines[at].paragraph <= paragraph + 1)
+                .take(3);
+            said.extend(after.filter_map(|at| later(outline, &outline.lines[at])));
+            let own = evidence.iter().filter(|e| e.bears_on[0].0 == i);
+            said.extend(own.map(|e| {
+                let span = e.found.span;
+                (span, Said::Fact(e.bears_on[0].1, span))
+            }));
+            said.sort_by_key(|(span, _)| span.start);
+            let said: Vec<Said> = said.into_iter().map(|s| s.1).collect();
+            let hypothesis = &mut self.stated[i].hypothesis;
+            let reported = hypothesis.attribution.is_some();
+            hypothesis.stance = last_word::of(hypothesis.found.span, reported, &said);
+        }
+    }
+}
+
+/// The lines that are added as explanations, besides those `taken`, `found` of them.
+fn add(scores: &[Score], taken: &[bool], found: usize) -> Vec<usize> {
+    let mut free: Vec<usize> = (0..scores.len())
+        .filter(|&at| !taken[at] && scores[at].hypothesis >= EXPLAINS)
+        .collect();
+    free.sort_by(|&a, &b| {
+        let (a_score, b_score) = (scores[a].hypothesis, scores[b].hypothesis);
+        b_score.total_cmp(&a_score).then(a.cmp(&b))
+    });
+    let lines = f64::from(u32::try_from(scores.len()).unwrap_or(u32::MAX));
+    let mut chosen = Vec::new();
+    for at in free {
+        let have = f64::from(u32::try_from(found + chosen.len()).unwrap_or(u32::MAX));
+        let price = EXPLAINS + DEARER * (have - lines / SENTENCES).max(0.0);
+        if scores[at].hypothesis < price {
+            break;
+        }
+        chosen.push(at);
+    }
+    chosen
+}
+
+/// A line as an explanation.
+fn hypothesis(outline: &Outline<'_>, setting: &Setting<'_>, line: &Line) -> DraftHypothesis {
+    let span = outline.statement(line);
+    DraftHypothesis {
+        found: Found {
+            span,
+            rule: HYPOTHESIS,
+        },
+        more: Vec::new(),
+        attribution: attribution_of(setting.attributions, span),
+        stance: None,
+    }
+}
+
+/// How sure the line that states an explanation sounds.
+fn first_words(outline: &Outline<'_>, line: &Line) -> Option<Stance> {
+    let found = words::all(outline.text, line.body.clone())
+        .into_iter()
+        .min_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)))?;
+    let tokens = line.body.start + found.tokens.start..line.body.start + found.tokens.end;
+    Some(Stance {
+        low: found.low,
+        high: found.high,
+        span: outline.text.span_of(tokens),
+    })
+}
+
+/// A judgement in a line after it.
+fn later(outline: &Outline<'_>, line: &Line) -> Option<(Span, Said)> {
+    let judged = judgement::of(outline.body(line))?;
+    let tokens = line.body.start + judged.tokens.start..line.body.start + judged.tokens.end;
+    let span = outline.text.span_of(tokens);
+    let stance = Stance {
+        low: judged.low,
+        high: judged.high,
+        span,
+    };
+    Some((span, Said::Words(stance)))
+}
+
+/// Whether a line judges against what stands before it.
+fn doubts(outline: &Outline<'_>, line: &Line) -> bool {
+    judgement::of(outline.body(line)).is_some_and(|j| j.bearing == Bearing::Against)
+}

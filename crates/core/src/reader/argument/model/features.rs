@@ -1,0 +1,304 @@
+//! What is seen of one sentence: its signs, its place in the article, what stands around
+//! it, and what the rules of wording found in it. Each feature has a name and a number.
+
+use std::collections::BTreeSet;
+
+use super::signs::{Sign, Signs};
+use crate::reader::argument::{Setting, attribution_of};
+use crate::reader::outline::{Line, Opener, Outline, shared, stems};
+use crate::reader::question::is_explanatory;
+use crate::reader::remarks::{counterfactual, unknowable};
+use crate::reader::stance::judgement;
+use crate::source::Span;
+
+/// A feature: its name and its value.
+pub(crate) type Feature = (&'static str, f64);
+
+/// Signs with the names of their features.
+const NAMED: &[(Sign, &str)] = &[
+    (Sign::CauseNoun, "noun of cause"),
+    (Sign::CauseJoint, "joint of cause"),
+    (Sign::CauseVerb, "verb of cause"),
+    (Sign::Aim, "aim"),
+    (Sign::Belief, "belief"),
+    (Sign::Holder, "holder"),
+    (Sign::Hedge, "hedge"),
+    (Sign::Stress, "stress"),
+    (Sign::Adding, "adding"),
+    (Sign::Fault, "fault"),
+    (Sign::Degree, "degree"),
+    (Sign::Source, "source"),
+    (Sign::Report, "report"),
+    (Sign::When, "time"),
+    (Sign::Measure, "measure"),
+    (Sign::Instance, "instance"),
+    (Sign::Person, "person"),
+    (Sign::Modal, "modal"),
+    (Sign::Turn, "turn"),
+    (Sign::Denial, "denial"),
+    (Sign::Names, "names the cause"),
+    (Sign::Sum, "sums up"),
+];
+
+/// What the article holds, line by line.
+pub(crate) struct Sight<'a, 't> {
+    pub(crate) outline: &'a Outline<'t>,
+    pub(crate) setting: &'a Setting<'a>,
+    /// The signs of each line.
+    pub(crate) signs: Vec<Signs>,
+    /// Which lines ask for an explanation.
+    pub(crate) asks: Vec<bool>,
+    /// Which lines state an explanation, by the rules of wording: the rule's name.
+    pub(crate) stated: Vec<Option<&'static str>>,
+    /// Which lines are evidence by them.
+    pub(crate) grounds: Vec<bool>,
+    /// The stems of the title, the question and the event.
+    pub(crate) asked: BTreeSet<String>,
+    /// Whether the title asks for an explanation.
+    pub(crate) titled: bool,
+}
+
+impl<'a, 't> Sight<'a, 't> {
+    /// What stands in the article, with what the rules of wording found: explanations and
+    /// evidence at these places.
+    pub(crate) fn new(
+        outline: &'a Outline<'t>,
+        setting: &'a Setting<'a>,
+        title: Option<Span>,
+        stated: &[(Span, &'static str)],
+        grounds: &[Span],
+    ) -> Sight<'a, 't> {
+        let lines = &outline.lines;
+        let signs = lines.iter().map(|l| Signs::of(outline.body(l))).collect();
+        let asks = lines
+            .iter()
+            .map(|l| l.question && is_explanatory(outline.body(l)))
+            .collect();
+        let mut by_line = vec![None; lines.len()];
+        for &(span, rule) in stated {
+            if let Some(at) = line_of(outline, span) {
+                by_line[at] = Some(rule);
+            }
+        }
+        let mut ground = vec![false; lines.len()];
+        for &span in grounds {
+            if let Some(at) = line_of(outline, span) {
+                ground[at] = true;
+            }
+        }
+        let of = |span| stems(outline.words(outline.text.tokens_in(span)));
+        let mut asked: BTreeSet<String> = title.map(of).unwrap_or_default();
+        asked.extend(setting.question.iter().flat_map(|q| of(q.found.span)));
+        asked.extend(setting.event.iter().flat_map(|e| of(e.span)));
+        Sight {
+            outline,
+            setting,
+            signs,
+            asks,
+            stated: by_line,
+            grounds: ground,
+            asked,
+            titled: setting
+                .question
+                .is_some_and(|q| q.explanatory && q.line.is_none()),
+        }
+    }
+
+    /// The features of line `at`, whatever else is chosen.
+    pub(crate) fn line(&self, at: usize, out: &mut Vec<Feature>) {
+        let line = &self.outline.lines[at];
+        let signs = &self.signs[at];
+        out.clear();
+        for &(sign, name) in NAMED {
+            let count = signs.count(sign);
+            if count > 0 {
+                out.push((name, f64::from(count.min(2))));
+            }
+        }
+        let mut number = |name, value: u8| {
+            if value > 0 {
+                out.push((name, f64::from(value)));
+            }
+        };
+        number("digits", signs.digits.min(3));
+        number("past", signs.past.min(2));
+        number("quotation", u8::from(signs.quotes > 0));
+        let length = line.body.len();
+        number("short", u8::from(length < 9));
+        number("long", u8::from(length > 36));
+        self.place(at, line, out);
+        self.asked_for(at, line, out);
+        self.said(at, line, out);
+    }
+
+    /// How many lines are told or quoted from others, and how many report.
+    pub(crate) fn told(&self) -> (usize, usize) {
+        let reports = self.signs.iter().filter(|s| s.has(Sign::Report)).count();
+        let lines = self.outline.lines.iter().zip(&self.signs);
+        let told = lines.filter(|(line, signs)| {
+            signs.quotes > 0 || attribution_of(self.setting.attributions, line.span).is_some()
+        });
+        (told.count(), reports)
+    }
+
+    /// Where a line stands.
+    fn place(&self, at: usize, line: &Line, out: &mut Vec<Feature>) {
+        let lines = &self.outline.lines;
+        let last = lines.last().map_or(0, |l| l.paragraph);
+        let end = self.outline.paragraph_end(at);
+        let mut on = |name, yes: bool| {
+            if yes {
+                out.push((name, 1.0));
+            }
+        };
+        let second = at > 0 && lines[at - 1].first && !line.first;
+        on("opening paragraph", line.paragraph == 0);
+        on("second paragraph", line.paragraph == 1);
+        on("last paragraph", line.paragraph == last);
+        on("first in its paragraph", line.first);
+        on("second in its paragraph", second);
+        on("alone in its paragraph", line.first && end == at);
+        on("contrast", line.opener == Opener::Contrast);
+        on("concession", line.opener == Opener::Concession);
+        on("support", line.opener == Opener::Support);
+        on("counted", line.opener == Opener::Ordinal);
+        let head = self.outline.body(line).first();
+        on(
+            "points back",
+            head.is_some_and(|t| {
+                t.is_any(&["he", "she", "it", "they", "this", "that", "these", "those"])
+            }),
+        );
+        let signs = &self.signs[at];
+        let plain = signs.digits == 0 && signs.quotes == 0;
+        let factual = |s: &Signs| s.digits > 0 || s.has(Sign::Source) || s.has(Sign::Measure);
+        let after = &self.signs[at + 1..=end.max(at)];
+        on("facts follow", after.iter().take(3).any(factual));
+        let claims =
+            signs.has(Sign::Fault) || signs.has(Sign::Stress) || signs.has(Sign::CauseVerb);
+        on(
+            "claim that opens",
+            line.first && plain && claims && line.paragraph > 0 && !line.question,
+        );
+        on("factual", factual(signs));
+        on("last of several", end == at && !line.first);
+        on("much follows", line.first && end >= at + 3);
+        let wide = signs.has(Sign::Belief)
+            && (signs.has(Sign::Holder) || signs.has(Sign::CauseVerb) || signs.has(Sign::Fault));
+        on("belief of others", wide);
+        on(
+            "denies and turns",
+            signs.has(Sign::Denial) && signs.has(Sign::Turn),
+        );
+        let causal = signs.has(Sign::CauseVerb) || signs.has(Sign::CauseJoint);
+        on("cause in a first sentence", line.first && causal);
+        on("hedged cause", signs.has(Sign::Hedge) && causal);
+        on(
+            "aim of an actor",
+            signs.has(Sign::Aim) && !signs.has(Sign::Modal) && plain,
+        );
+        on(
+            "title for a section",
+            line.first
+                && line.section.is_some()
+                && (at == 0 || lines[at - 1].section != line.section),
+        );
+        let before = at.checked_sub(1).map(|b| &lines[b]);
+        let colon = before.is_some_and(|b| {
+            self.outline
+                .words(b.tokens.clone())
+                .last()
+                .is_some_and(|t| t.is_mark(":"))
+        });
+        on("after a colon", colon);
+    }
+
+    /// How a line stands to what is asked.
+    fn asked_for(&self, at: usize, line: &Line, out: &mut Vec<Feature>) {
+        let mut on = |name, yes: bool| {
+            if yes {
+                out.push((name, 1.0));
+            }
+        };
+        let from = at.saturating_sub(6);
+        let distance = (from..at).rev().find(|&i| self.asks[i]).map(|i| at - i);
+        let asking = line.question;
+        on("asks", asking);
+        on("answers", distance == Some(1) && !asking);
+        on(
+            "soon after a question",
+            distance.is_some_and(|d| d > 1) && !asking,
+        );
+        let explanatory = self.setting.question.is_some_and(|q| q.explanatory);
+        let asked = self.setting.question.and_then(|q| q.line);
+        on("article asks why", explanatory);
+        on("title asks why", self.titled);
+        on(
+            "before the question",
+            explanatory && asked.is_some_and(|q| at < q),
+        );
+        let common = shared(&line.stems, &self.asked).min(3);
+        let body = self.outline.body(line);
+        let head = stems(&body[..body.len().min(6)]);
+        if common > 0 && shared(&head, &self.asked) > 0 {
+            out.push(("subject is asked about", 1.0));
+        }
+        if common > 0 {
+            out.push((
+                "speaks of what is asked",
+                f64::from(u8::try_from(common).unwrap_or(3)),
+            ));
+        }
+    }
+
+    /// Who says it, and what the rules of wording made of it.
+    fn said(&self, at: usize, line: &Line, out: &mut Vec<Feature>) {
+        let outline = self.outline;
+        let mut on = |name, yes: bool| {
+            if yes {
+                out.push((name, 1.0));
+            }
+        };
+        let told = attribution_of(self.setting.attributions, line.span).is_some();
+        on("told by others", told);
+        on("looks ahead", self.foreseen(line));
+        on(
+            "aside",
+            unknowable::is(outline, line) || counterfactual::is(outline, line),
+        );
+        on("judges", judgement::of(outline.body(line)).is_some());
+        let rule = self.stated[at];
+        let structural = |r: &str| {
+            matches!(
+                r,
+                "hypotheses/topic_sentence"
+                    | "hypotheses/paragraph"
+                    | "hypotheses/motive"
+                    | "hypotheses/blame"
+                    | "hypotheses/second_thoughts"
+            )
+        };
+        on(
+            "stated by its wording",
+            rule.is_some_and(|r| !structural(r)),
+        );
+        on("stated by its place", rule.is_some_and(structural));
+        on("ground by the rules", self.grounds[at]);
+    }
+
+    /// Whether a line holds a forecast.
+    fn foreseen(&self, line: &Line) -> bool {
+        let forecasts = self.setting.forecasts;
+        let at = forecasts.partition_point(|f| f.found.span.end <= line.span.start);
+        forecasts
+            .get(at)
+            .is_some_and(|f| f.found.span.start < line.span.end)
+    }
+}
+
+/// The line in which a span begins.
+pub(crate) fn line_of(outline: &Outline<'_>, span: Span) -> Option<usize> {
+    let at = outline.lines.partition_point(|l| l.span.end <= span.start);
+    let line = outline.lines.get(at)?;
+    (line.span.start < span.end).then_some(at)
+}
