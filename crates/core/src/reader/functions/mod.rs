@@ -6,6 +6,7 @@
 //! quotes, the place in the article and the sentences beside it.
 
 mod background;
+pub mod concessions;
 mod forecast;
 mod future;
 mod look;
@@ -29,6 +30,7 @@ const FUNCTIONS: &[&Function] = &[
 /// Adds the annotations of this layer: a span for each sentence and function; forecasts
 /// only where they are asked for.
 pub fn annotate(reading: &Reading<'_>, forecasts: bool, out: &mut Vec<Annotation>) {
+    concessions::annotate(reading, out);
     let seen = look::look(reading);
     let asked = |f: &&&Function| forecasts || f.label != forecast::FORECAST.label;
     for function in FUNCTIONS.iter().filter(asked) {
