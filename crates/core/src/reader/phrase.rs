@@ -18,10 +18,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
-use std::rc::Rc;
-use std::thread::LocalKey;
 
 use super::text::{Token, TokenKind, word_hash};
 
@@ -31,8 +28,10 @@ pub type Phrase = &'static [&'static str];
 /// Where the pattern matches first at or after token `from`, as a range of indices into
 /// `tokens`.
 pub fn find_phrase(tokens: &[Token], from: usize, pattern: Phrase) -> Option<Range<usize>> {
-    let pattern = compiled(pattern);
-    (from..tokens.len()).find_map(|at| pattern.match_at(tokens, at).map(|end| at..end))
+    COMPILED.with_borrow_mut(|memo| {
+        let pattern = memo.of(pattern, Pattern::new);
+        (from..tokens.len()).find_map(|at| pattern.match_at(tokens, at).map(|end| at..end))
+    })
 }
 
 /// Whether the pattern matches anywhere.
@@ -43,8 +42,10 @@ pub fn has_phrase(tokens: &[Token], pattern: Phrase) -> bool {
 /// Whether any of the patterns matches anywhere: one pass over the tokens, however many
 /// patterns there are.
 pub fn has_any(tokens: &[Token], patterns: &'static [Phrase]) -> bool {
-    let set = compiled_set(patterns);
-    (0..tokens.len()).any(|at| set.matches_at(tokens, at))
+    SETS.with_borrow_mut(|memo| {
+        let set = memo.of(patterns, Set::new);
+        (0..tokens.len()).any(|at| set.matches_at(tokens, at))
+    })
 }
 
 /// One past the last token of the match that begins at token `at`, if there is one.
@@ -52,7 +53,7 @@ pub fn has_any(tokens: &[Token], patterns: &'static [Phrase]) -> bool {
 /// Costs at most 10 to the number of gaps in the pattern: two gaps at most are allowed
 /// in a rule.
 pub fn match_at(tokens: &[Token], at: usize, pattern: Phrase) -> Option<usize> {
-    compiled(pattern).match_at(tokens, at)
+    COMPILED.with_borrow_mut(|memo| memo.of(pattern, Pattern::new).match_at(tokens, at))
 }
 
 /// A pattern, read once.
@@ -269,48 +270,60 @@ thread_local! {
     static SETS: RefCell<Memo<Set>> = RefCell::default();
 }
 
-#[expect(
-    clippy::disallowed_types,
-    reason = "only looked up, never walked through"
-)]
-type Memo<T> = std::collections::HashMap<(usize, usize), Rc<T>, BuildHasherDefault<PlaceHasher>>;
-
-/// What was made of the static list, or is made of it now.
-fn remembered<E, T>(
-    memo: &'static LocalKey<RefCell<Memo<T>>>,
-    list: &'static [E],
-    new: impl FnOnce(&'static [E]) -> T,
-) -> Rc<T> {
-    let place = (list.as_ptr() as usize, list.len());
-    memo.with_borrow_mut(|memo| Rc::clone(memo.entry(place).or_insert_with(|| Rc::new(new(list)))))
+/// What was made of static lists: an open table by the list's place, at most half full.
+struct Memo<T> {
+    /// For each slot one more than the index into `made`; 0 where it is free. A power of two.
+    slots: Vec<u32>,
+    /// Place and length of a list, and what was made of it.
+    made: Vec<(usize, usize, T)>,
 }
 
-fn compiled(pattern: Phrase) -> Rc<Pattern> {
-    remembered(&COMPILED, pattern, Pattern::new)
+impl<T> Default for Memo<T> {
+    fn default() -> Memo<T> {
+        Memo {
+            slots: vec![0; 64],
+            made: Vec::new(),
+        }
+    }
 }
 
-fn compiled_set(patterns: &'static [Phrase]) -> Rc<Set> {
-    remembered(&SETS, patterns, Set::new)
-}
-
-/// Spreads an address: one multiplication.
-#[derive(Default)]
-struct PlaceHasher(u64);
-
-impl Hasher for PlaceHasher {
-    fn finish(&self) -> u64 {
-        self.0
+impl<T> Memo<T> {
+    /// What was made of the list before, or is made of it now.
+    fn of<E>(&mut self, list: &'static [E], new: impl FnOnce(&'static [E]) -> T) -> &T {
+        let (place, len) = (list.as_ptr() as usize, list.len());
+        let slot = match self.find(place, len) {
+            Ok(index) => return &self.made[index].2,
+            Err(slot) => slot,
+        };
+        self.made.push((place, len, new(list)));
+        self.slots[slot] = self.made.len() as u32;
+        if self.made.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        &self.made[self.made.len() - 1].2
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_usize(usize::from(byte));
+    /// The index of what was made of a list, or the free slot that it belongs into.
+    fn find(&self, place: usize, len: usize) -> Result<usize, usize> {
+        let mask = self.slots.len() - 1;
+        let spread = (place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let mut slot = (spread as usize ^ len) & mask;
+        loop {
+            match self.slots[slot] as usize {
+                0 => return Err(slot),
+                n if (self.made[n - 1].0, self.made[n - 1].1) == (place, len) => return Ok(n - 1),
+                _ => slot = (slot + 1) & mask,
+            }
         }
     }
 
-    fn write_usize(&mut self, part: usize) {
-        let spread = (self.0 ^ part as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = spread ^ (spread >> 32);
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        for index in 0..self.made.len() {
+            if let Err(slot) = self.find(self.made[index].0, self.made[index].1) {
+                self.slots[slot] = index as u32 + 1;
+            }
+        }
     }
 }
 

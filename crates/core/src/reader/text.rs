@@ -41,8 +41,14 @@ pub struct Token {
 
 impl Token {
     /// Whether its text in lower case is one of `words`.
+    #[inline]
     pub fn is_any(&self, words: &[&str]) -> bool {
-        words.contains(&self.lower.as_str())
+        let own = self.lower.as_bytes();
+        // Most words differ in length or in their first letter: no call to compare the rest.
+        words
+            .iter()
+            .map(|word| word.as_bytes())
+            .any(|word| word.len() == own.len() && word.first() == own.first() && word == own)
     }
 
     /// Whether it is this one mark.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Scene, anomaly, lower_words};
+use super::{Scene, anomaly};
 use crate::reader::draft::DraftRemark;
 use crate::reader::names::Mention;
 use crate::reader::names::words::{DEMONYMS, MEN, PLACES, TITLES, WOMEN};
@@ -32,7 +32,6 @@ const ENDINGS: &[&str] = &["s", "n", "i", "a", "e", "y", "o", "es", "er"];
 /// Finds misspelt names.
 pub(super) fn find(scene: &Scene, out: &mut Vec<DraftRemark>) {
     let counts = counts(scene);
-    let lower = lower_words(scene);
     let mut near: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (part, count) in &counts {
         let long = part.chars().count() >= LONG;
@@ -50,7 +49,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<DraftRemark>) {
             let Some(part) = part_at(scene, index) else {
                 continue;
             };
-            if counts.get(&part) != Some(&1) || is_known(&part) || lower.contains(part.as_str()) {
+            if counts.get(&part) != Some(&1) || is_known(&part) || scene.lower.contains(&part) {
                 continue;
             }
             let candidates = forms(&part).into_iter().filter_map(|form| near.get(&form));

@@ -9,15 +9,13 @@ mod numbers;
 mod tension;
 mod wrong_name;
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use super::dates::DateMention;
 use super::draft::{DraftRemark, Found};
 use super::names::Names;
 use super::quotes::Quotation;
-use super::text::{Text, TokenKind};
+use super::text::{Text, TokenKind, word_hash};
 use crate::case::model::RemarkKind;
 use crate::source::Span;
 
@@ -31,6 +29,8 @@ pub(super) struct Scene<'a> {
     pub(super) dates: &'a [DateMention],
     /// Its quotations.
     pub(super) quotes: &'a [Quotation],
+    /// The words that the text has in lower case.
+    pub(super) lower: LowerWords<'a>,
     /// The day of publication.
     pub(super) published: Option<Date>,
 }
@@ -53,6 +53,7 @@ pub fn find(
         names,
         dates,
         quotes,
+        lower: LowerWords::of(text),
         published,
     };
     let rules: [Rule; 5] = [
@@ -95,13 +96,24 @@ fn anomaly(span: Span, rule: &'static str, comment: String) -> DraftRemark {
     }
 }
 
-/// The words that the document has in lower case: they are no names.
-fn lower_words<'s>(scene: &Scene<'s>) -> BTreeSet<&'s str> {
-    let tokens = scene.text.tokens.iter().enumerate();
-    tokens
-        .filter(|(index, t)| t.kind == TokenKind::Word && !scene.text.is_capital(*index))
-        .map(|(_, t)| t.lower.as_str())
-        .collect()
+/// The words that a document has in lower case.
+pub(super) struct LowerWords<'s>(Vec<(u32, &'s str)>);
+
+impl LowerWords<'_> {
+    fn of<'s>(text: &'s Text) -> LowerWords<'s> {
+        let tokens = text.tokens.iter().enumerate();
+        let mut words: Vec<(u32, &str)> = tokens
+            .filter(|(index, t)| t.kind == TokenKind::Word && !text.is_capital(*index))
+            .map(|(_, t)| (t.hash, t.lower.as_str()))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        LowerWords(words)
+    }
+
+    pub(super) fn contains(&self, word: &str) -> bool {
+        self.0.binary_search(&(word_hash(word), word)).is_ok()
+    }
 }
 
 #[cfg(test)]

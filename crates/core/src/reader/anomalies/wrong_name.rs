@@ -6,9 +6,9 @@
 //! somebody else. A relative who belongs there is introduced (by a title, a word of kin,
 //! an apposition), is named again, or stands beside the other in one breath.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Scene, anomaly, lower_words};
+use super::{LowerWords, Scene, anomaly};
 use crate::reader::draft::DraftRemark;
 use crate::reader::names::words::{
     CALENDAR, DEMONYMS, KIN, MEN, NAME_SUFFIXES, OPENERS, ORG_WORDS, PLACE_WORDS, PLACES,
@@ -50,7 +50,6 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<DraftRemark>) {
         }
     }
     let surnames = surnames(scene);
-    let lower = lower_words(scene);
     for (key, group) in &alike {
         let Some(main) = main(&forms, group) else {
             continue;
@@ -71,7 +70,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<DraftRemark>) {
                 right,
                 mention,
                 surname: key.strip_prefix("* "),
-                lower: &lower,
+                lower: &scene.lower,
             };
             if fits(scene, &wrong, &surnames) {
                 let comment = format!(
@@ -92,7 +91,7 @@ struct Pair<'a> {
     /// What they share, when it is the surname.
     surname: Option<&'a str>,
     /// The words that the document has in lower case.
-    lower: &'a BTreeSet<&'a str>,
+    lower: &'a LowerWords<'a>,
 }
 
 /// All names of two or three parts that may be people's, by their form.
