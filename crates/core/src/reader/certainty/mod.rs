@@ -4,9 +4,11 @@
 //! - [`hedges`]: phrases that weaken a sentence, of two kinds: probability ("probably") and
 //!   vagueness of source or quantity ("some say").
 //! - [`probability`]: words and numbers of probability.
+//! - [`factuality`]: how sure the text sounds of each event.
 //!
 //! Nothing here looks beyond one sentence.
 
+pub mod factuality;
 pub mod hedges;
 mod may;
 mod odds;
@@ -17,12 +19,16 @@ use self::probability::Numbers;
 use super::annotation::{Annotation, Reason};
 use super::reading::Reading;
 use super::text::Sentence;
+use crate::source::Span;
 
 /// The label of hedges.
 pub const UNCERTAIN: &str = "uncertain";
 
 /// The label of words and numbers of probability.
 pub const PROBABILITY: &str = "probability";
+
+/// The label of events.
+pub const FACTUALITY: &str = "factuality";
 
 /// Adds the annotations of this layer.
 pub fn annotate(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
@@ -32,6 +38,30 @@ pub fn annotate(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
             uncertain(reading, &found, out);
         }
         probable(reading, sentence, out);
+    }
+    if reading.syntax.has_trees() {
+        events(reading, out);
+    }
+}
+
+/// The events and how sure the text sounds of them.
+fn events(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
+    let (text, parse) = (&reading.text.document.text, &reading.syntax.parse);
+    for event in factuality::of(text, parse) {
+        let Some(word) = parse.word(event.word) else {
+            continue;
+        };
+        let parts = [("itself", event.own), ("its place", event.context)];
+        let why = parts.iter().filter(|(_, part)| *part < 1.0);
+        let why = why.map(|&(feature, weight)| Reason {
+            feature: feature.to_owned(),
+            weight,
+        });
+        let span = Span::new(word.start as usize, word.end as usize);
+        out.push(Annotation {
+            why: why.collect(),
+            ..Annotation::new(FACTUALITY, span, "factuality").with_number(event.value)
+        });
     }
 }
 
