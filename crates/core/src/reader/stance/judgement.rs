@@ -42,6 +42,20 @@ const ROWS: &[Row] = &[
     // Rejections.
     (
         &[
+            "is|was|are|were|sounds|looks",
+            "_1",
+            "unfair|unjust|superficial|lazy|comforting|flattering|convenient|simplistic|overblown|exaggerated|overstated|irrelevant",
+        ],
+        against(0.10, 0.35),
+    ),
+    (&["forget", "it|that|this"], against(0.02, 0.15)),
+    (&["beside", "the", "point"], against(0.10, 0.30)),
+    (
+        &["only|barely|at", "_1", "half", "true|right"],
+        against(0.30, 0.55),
+    ),
+    (
+        &[
             "can|could|may|should|must",
             "safely|easily|be?",
             "be?",

@@ -7,7 +7,7 @@ use crate::reader::draft::{Bearing, DraftEvidence, DraftHypothesis, Found, Stanc
 use crate::reader::evidence::{polarity, precedent};
 use crate::reader::outline::{Line, Opener, Outline};
 use crate::reader::stance::last_word::{self, Said};
-use crate::reader::stance::{judgement, words};
+use crate::reader::stance::{judgement, short, words};
 use crate::source::Span;
 
 /// The rule's name for what the model adds.
@@ -36,6 +36,9 @@ const REACH: usize = 3;
 
 /// Adds what the rules of wording did not see to what is argued, and drops what only they
 /// see. `title` is the article's.
+///
+/// An article that reports what others say is left as it is: one that argues asks why, or
+/// brings up explanations in so many words, or has sentences enough that look like some.
 pub(crate) fn complete(
     outline: &Outline<'_>,
     setting: &Setting<'_>,
@@ -50,35 +53,35 @@ pub(crate) fn complete(
         .collect();
     let grounds: Vec<Span> = argued.evidence.iter().map(|e| e.found.span).collect();
     let sight = Sight::new(outline, setting, title, &stated, &grounds);
+    let found = argued.hypotheses.len();
+    let (told, reports) = sight.told();
+    let lines = outline.lines.len();
+    // Much of a report is what others say.
+    let own = told * 5 <= lines * 2;
+    let brought_up = own && (asks || found >= 2) || asks && told * 2 <= lines + 1;
+    let column = own && reports * 10 <= lines * 3 && lines >= COLUMN;
+    if !brought_up && !column {
+        return argued;
+    }
     let mut features: Vec<Feature> = Vec::new();
-    let scores: Vec<Score> = (0..outline.lines.len())
+    let scores: Vec<Score> = (0..lines)
         .map(|at| {
             sight.line(at, &mut features);
             score(&features)
         })
         .collect();
-    let found = argued.hypotheses.len();
-    if !argues(&sight, &scores, asks, found) {
+    let alike = scores.iter().filter(|s| s.hypothesis >= RESEMBLES).count();
+    if !brought_up && alike < ENOUGH {
         return argued;
     }
-    Choice::new(outline, setting, argued, &scores).ground(&scores)
-}
-
-/// Whether an article argues by itself rather than report what others say: it asks why, or
-/// brings up explanations in so many words, or has sentences enough that look like some.
-fn argues(sight: &Sight<'_, '_>, scores: &[Score], asks: bool, found: usize) -> bool {
-    let (told, reports) = sight.told();
-    let lines = scores.len();
-    let explains = |s: &&Score| s.hypothesis >= EXPLAINS;
-    let many = scores.iter().filter(explains).count() >= ENOUGH;
-    let own = told * 5 <= lines * 2;
-    own && (asks || found >= 2)
-        || asks && told * 2 <= lines + 1
-        || own && reports * 4 <= lines && many && lines >= COLUMN
+    Choice::new(&sight, argued, &scores).ground(&scores)
 }
 
 /// A column has at least so many sentences.
-const COLUMN: usize = 10;
+const COLUMN: usize = 14;
+
+/// A sentence that scores so much looks like an explanation.
+const RESEMBLES: f64 = -1.9;
 
 /// So many sentences that look like explanations make an article one that explains.
 const ENOUGH: usize = 4;
@@ -96,6 +99,8 @@ struct Stated {
     old: Option<usize>,
     /// Whose it is, where no attribution says so.
     speaker: Option<Span>,
+    /// Whether others hold it.
+    held: bool,
 }
 
 /// The explanations that are kept, and all that is needed to ground them.
@@ -110,12 +115,10 @@ struct Choice<'a, 't> {
 }
 
 impl<'a, 't> Choice<'a, 't> {
-    fn new(
-        outline: &'a Outline<'t>,
-        setting: &'a Setting<'a>,
-        argued: Argued,
-        scores: &[Score],
-    ) -> Choice<'a, 't> {
+    fn new(sight: &Sight<'a, 't>, argued: Argued, scores: &[Score]) -> Choice<'a, 't> {
+        let Sight {
+            outline, setting, ..
+        } = *sight;
         let mut stated: Vec<Stated> = Vec::new();
         let mut taken = vec![false; scores.len()];
         for (old, hypothesis) in argued.hypotheses.into_iter().enumerate() {
@@ -131,17 +134,21 @@ impl<'a, 't> Choice<'a, 't> {
                 taken[at] = true;
             }
             let speaker = argued.speakers.iter().find(|(i, _)| *i == old);
+            let line = line_of(outline, hypothesis.found.span).unwrap_or(0);
             stated.push(Stated {
-                line: line_of(outline, hypothesis.found.span).unwrap_or(0),
+                line,
+                held: hypothesis.attribution.is_some() || sight.held(line),
                 hypothesis,
                 old: Some(old),
                 speaker: speaker.map(|s| s.1),
             });
         }
         for at in add(scores, &taken, stated.len()) {
+            let hypothesis = hypothesis(outline, setting, &outline.lines[at]);
             stated.push(Stated {
                 line: at,
-                hypothesis: hypothesis(outline, setting, &outline.lines[at]),
+                held: hypothesis.attribution.is_some() || sight.held(at),
+                hypothesis,
                 old: None,
                 speaker: None,
             });
@@ -247,10 +254,10 @@ impl<'a, 't> Choice<'a, 't> {
     fn way(&self, at: usize, topic: usize) -> Bearing {
         let line = &self.outline.lines[at];
         let body = self.outline.body(line);
-        if let Some(way) = polarity::of(body) {
+        let held = self.stated[topic].held;
+        if let Some(way) = polarity::of(body).filter(|_| held) {
             return way;
         }
-        let reported = self.stated[topic].hypothesis.attribution.is_some();
         let start = self.stated[topic].line;
         let turned = (start + 1..=at).any(|i| {
             let line = &self.outline.lines[i];
@@ -258,7 +265,7 @@ impl<'a, 't> Choice<'a, 't> {
             turn && line.paragraph <= self.outline.lines[start].paragraph + 1
         });
         let own = line.opener == Opener::Contrast && start < at;
-        if own || turned && reported {
+        if own || turned && held {
             Bearing::Against
         } else {
             Bearing::For
@@ -290,9 +297,9 @@ impl<'a, 't> Choice<'a, 't> {
             }));
             said.sort_by_key(|(span, _)| span.start);
             let said: Vec<Said> = said.into_iter().map(|s| s.1).collect();
+            let held = self.stated[i].held;
             let hypothesis = &mut self.stated[i].hypothesis;
-            let reported = hypothesis.attribution.is_some();
-            hypothesis.stance = last_word::of(hypothesis.found.span, reported, &said);
+            hypothesis.stance = last_word::of(hypothesis.found.span, held, &said);
         }
     }
 }
@@ -348,7 +355,8 @@ fn first_words(outline: &Outline<'_>, line: &Line) -> Option<Stance> {
 
 /// A judgement in a line after it.
 fn later(outline: &Outline<'_>, line: &Line) -> Option<(Span, Said)> {
-    let judged = judgement::of(outline.body(line))?;
+    let body = outline.body(line);
+    let judged = short::of(body).or_else(|| judgement::of(body))?;
     let tokens = line.body.start + judged.tokens.start..line.body.start + judged.tokens.end;
     let span = outline.text.span_of(tokens);
     let stance = Stance {

@@ -131,6 +131,14 @@ impl<'a, 't> Sight<'a, 't> {
         self.said(at, line, out);
     }
 
+    /// Whether a line tells what others hold.
+    pub(crate) fn held(&self, at: usize) -> bool {
+        let signs = &self.signs[at];
+        let body = self.outline.body(&self.outline.lines[at]);
+        let own = body.iter().take(3).any(|t| t.is_any(&["i", "we", "my"]));
+        signs.has(Sign::Belief) && !own
+    }
+
     /// How many lines are told or quoted from others, and how many report.
     pub(crate) fn told(&self) -> (usize, usize) {
         let reports = self.signs.iter().filter(|s| s.has(Sign::Report)).count();
