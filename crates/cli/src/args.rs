@@ -1,5 +1,6 @@
 //! What can be asked of the program; each option is documented here, once.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -120,13 +121,24 @@ pub(crate) struct Read {
     /// How they are written; told from their names and content when not given
     #[arg(long = "as", value_name = "FORMAT")]
     pub(crate) written_as: Option<ArticleFormat>,
-    /// Where to write the draft; standard output when not given
+    /// Where to write the draft, or the folder for the drafts of several articles; standard
+    /// output when not given
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write everything that is found, one JSON object a line, and no draft unless -o asks
     /// for it; - for standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) annotations: Option<PathBuf>,
+    /// The files hold one article a line, each a JSON object with a "text"
+    #[arg(long, requires = "annotations")]
+    pub(crate) jsonl: bool,
+    /// Go on with a stream that was cut short, after the last article that is whole in the
+    /// file of annotations
+    #[arg(long, requires = "jsonl")]
+    pub(crate) resume: bool,
+    /// How many articles are read at once; as many as there are processors when not given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Write over a file that exists
     #[arg(long)]
     pub(crate) force: bool,

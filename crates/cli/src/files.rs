@@ -1,7 +1,7 @@
 //! Files: read within a limit, written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use abduce_core::source::{ReadError, World};
@@ -77,28 +77,82 @@ pub(crate) fn unreadable(path: &Path, error: &ReadError) -> Stop {
 /// # Errors
 /// When the folder cannot be written to.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Stop> {
-    let unwritable =
-        |error: io::Error| Stop::because(format!("could not write {}: {error}", path.display()));
-    // A link is written through, not replaced by a file.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut beside = target.clone().into_os_string();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let written = write_beside(&beside, &target, text);
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written.map_err(unwritable)
+    let mut replacement = Replacement::of(path)?;
+    replacement.add(text.as_bytes())?;
+    replacement.finish()
 }
 
-fn write_beside(beside: &Path, target: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(beside)?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(about) = fs::metadata(target) {
-        file.set_permissions(about.permissions())?;
+/// A file written beside the one that it will replace when it is whole.
+pub(crate) struct Replacement {
+    path: PathBuf,
+    target: PathBuf,
+    beside: PathBuf,
+    file: BufWriter<File>,
+    whole: bool,
+}
+
+impl Replacement {
+    /// Starts what will replace `path`.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub(crate) fn of(path: &Path) -> Result<Replacement, Stop> {
+        // A link is written through, not replaced by a file.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let mut beside = target.clone().into_os_string();
+        beside.push(format!(".{}.tmp", std::process::id()));
+        let beside = PathBuf::from(beside);
+        let file = File::create_new(&beside).map_err(|error| unwritable(path, &error))?;
+        Ok(Replacement {
+            path: path.to_path_buf(),
+            target,
+            beside,
+            file: BufWriter::new(file),
+            whole: false,
+        })
     }
-    file.sync_all()?;
-    fs::rename(beside, target)
+
+    /// Adds to it.
+    ///
+    /// # Errors
+    /// When the disk is full, say.
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        let added = self.file.write_all(bytes);
+        added.map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Puts it in place of the old file.
+    ///
+    /// # Errors
+    /// When it cannot be written out or moved there.
+    pub(crate) fn finish(mut self) -> Result<(), Stop> {
+        let finished = self.move_there();
+        finished.map_err(|error| unwritable(&self.path, &error))
+    }
+
+    fn move_there(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        if let Ok(about) = fs::metadata(&self.target) {
+            self.file.get_ref().set_permissions(about.permissions())?;
+        }
+        self.file.get_ref().sync_all()?;
+        fs::rename(&self.beside, &self.target)?;
+        self.whole = true;
+        Ok(())
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if !self.whole {
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+/// Why a file could not be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Stop {
+    Stop::because(format!("could not write {}: {error}", path.display()))
 }
 
 /// The world as seen from a case file: files beside it, and today's date.

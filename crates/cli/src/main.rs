@@ -5,6 +5,7 @@
 mod args;
 mod commands;
 mod files;
+mod ordered;
 mod output;
 mod render;
 mod terminal;

@@ -94,8 +94,14 @@ impl Output {
 
     /// Prints `text`.
     pub(crate) fn print(&self, text: &str) -> Result<(), Stop> {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// Prints `bytes`.
+    #[expect(clippy::unused_self, reason = "like the others")]
+    pub(crate) fn print_bytes(&self, bytes: &[u8]) -> Result<(), Stop> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        out.write_all(bytes)?;
         Ok(out.flush()?)
     }
 

@@ -37,11 +37,7 @@ impl Article {
         }
         let bytes = files::read(path, document::MAX_BYTES as u64)
             .map_err(|error| files::unreadable(path, &error))?;
-        let format = written_as.map(|format| match format {
-            ArticleFormat::Text => Format::Text,
-            ArticleFormat::Markdown => Format::Markdown,
-            ArticleFormat::Html => Format::Html,
-        });
+        let format = written_as.map(format);
         let name = files::name(path);
         if is_case(&bytes, path) {
             let why = format!("{name} is a case, not an article; to weigh it: abduce weigh {name}");
@@ -66,6 +62,15 @@ impl Article {
     /// A draft as a case file; `file` is where the article stands, relative to it.
     pub(super) fn case_toml(&self, draft: &Draft, file: &str) -> String {
         write::case_toml(draft, &self.document, file)
+    }
+}
+
+/// A format as the arguments name it.
+pub(super) fn format(written_as: ArticleFormat) -> Format {
+    match written_as {
+        ArticleFormat::Text => Format::Text,
+        ArticleFormat::Markdown => Format::Markdown,
+        ArticleFormat::Html => Format::Html,
     }
 }
 

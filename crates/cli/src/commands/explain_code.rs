@@ -3,6 +3,8 @@
 use abduce_core::case::codes;
 use abduce_netfile::codes as network;
 
+use super::read::codes as streams;
+
 use crate::args::ExplainCode;
 use crate::output::{Output, Status, Stop};
 use crate::render;
@@ -12,8 +14,10 @@ pub(super) fn run(args: &ExplainCode, output: &Output) -> Result<Status, Stop> {
     let Some(code) = &args.code else {
         let of_cases = codes::CODES.iter().map(|e| (e.code.0, e.title));
         let of_networks = network::CODES.iter().map(|e| (e.code.0, e.title));
+        let of_streams = streams::CODES.iter().map(|e| (e.code, e.title));
         let list: String = of_cases
             .chain(of_networks)
+            .chain(of_streams)
             .map(|(code, title)| format!("{code}  {title}\n"))
             .collect();
         output.print(&list)?;
@@ -21,6 +25,11 @@ pub(super) fn run(args: &ExplainCode, output: &Output) -> Result<Status, Stop> {
     };
     if let Some(entry) = network::find(code) {
         let (code, title, why) = (entry.code.0, entry.title, entry.why);
+        output.print(&format!("# {code}: {title}\n\n{why}\n"))?;
+        return Ok(Status::Clean);
+    }
+    if let Some(entry) = streams::find(code) {
+        let streams::Code { code, title, why } = entry;
         output.print(&format!("# {code}: {title}\n\n{why}\n"))?;
         return Ok(Status::Clean);
     }

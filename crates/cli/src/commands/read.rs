@@ -1,8 +1,15 @@
 //! `abduce read`: articles into draft cases, or into everything that is found in them.
 
 mod annotations;
+pub(crate) mod codes;
 mod inputs;
+mod line;
+mod lines;
+mod progress;
+mod resume;
+mod stream;
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use abduce_core::reader::draft::Draft;
@@ -14,6 +21,9 @@ use crate::output::{Output, Status, Stop};
 
 /// Reads the articles; writes what is asked for.
 pub(super) fn run(args: &Read, output: &Output) -> Result<Status, Stop> {
+    if let (Some(target), true) = (args.annotations.as_deref(), args.jsonl) {
+        return stream::run(args, target, output);
+    }
     if let Some(target) = args.annotations.as_deref() {
         let articles = inputs::articles(&args.articles)?;
         return annotations::write(args, target, &articles, output);
@@ -29,6 +39,12 @@ pub(super) fn run(args: &Read, output: &Output) -> Result<Status, Stop> {
     let draft = opened.draft();
     write_draft(&opened, article, &draft, target, output)?;
     Ok(Status::Clean)
+}
+
+/// How many articles are read at once.
+fn threads(args: &Read) -> usize {
+    let given = args.threads.map(NonZeroUsize::get);
+    given.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get))
 }
 
 /// Whether a draft may be written to `target`.
