@@ -154,7 +154,7 @@ pub(super) fn is_no_input(target: &Path, inputs: &[&Path]) -> Result<(), Stop> {
         return Ok(());
     };
     let same = |path: &&Path| path.canonicalize().is_ok_and(|path| path == there);
-    if inputs.iter().any(|path| same(path)) {
+    if inputs.iter().any(same) {
         let why = format!("{} is one of the articles", target.display());
         return Err(Stop::because(why));
     }
