@@ -15,6 +15,8 @@ Then there was the river, which has grown too low to run the dye house. Three su
 
 Foremen insist that the workers had grown lazy. But output per shift rose by a tenth in the last two years.
 
+A nephew of the last manager keeps the key now. He shows visitors around for a small fee.
+
 Nobody who walked past the gates on Saturday was surprised.";
 
 fn found(text: &str) -> (Vec<String>, Vec<(String, Bearing)>) {
