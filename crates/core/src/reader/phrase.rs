@@ -17,7 +17,6 @@
 //! it first looks whether the token's hash can be one of its first words at all.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::text::{Token, TokenKind, word_hash};
@@ -213,6 +212,14 @@ fn gap(element: &str) -> Option<usize> {
     digit.parse().ok().filter(|&n: &usize| n <= 9)
 }
 
+/// The entries of a sorted list that have this hash.
+fn same_hash(sorted: &[(u32, usize)], hash: u32) -> &[(u32, usize)] {
+    let from = sorted.partition_point(|&(h, _)| h < hash);
+    let rest = &sorted[from..];
+    let n = rest.iter().take_while(|(h, _)| *h == hash).count();
+    &rest[..n]
+}
+
 /// Patterns any of which may match.
 #[derive(Debug)]
 struct Set {
@@ -252,9 +259,8 @@ impl Set {
         let hit = |i: &usize| match_rest(tokens, at, &self.patterns[*i].elements).is_some();
         let hash = tokens[at].hash;
         if self.first.may_have(hash) {
-            let from = self.by_first.partition_point(|&(h, _)| h < hash);
-            let same = self.by_first[from..].iter().take_while(|(h, _)| *h == hash);
-            if same.map(|(_, i)| i).any(hit) {
+            let mut same = same_hash(&self.by_first, hash).iter();
+            if same.any(|(_, i)| hit(i)) {
                 return true;
             }
         }
@@ -352,8 +358,12 @@ impl Sieve {
 pub struct Table<T: 'static> {
     rows: &'static [(Phrase, T)],
     patterns: Vec<Pattern>,
-    by_first: BTreeMap<&'static str, Vec<usize>>,
+    /// The rows that begin with a word, by its hash.
+    by_first: Vec<(u32, usize)>,
     first: Sieve,
+    /// The rows that begin with any number, or any possessive.
+    numbers: Vec<usize>,
+    possessives: Vec<usize>,
 }
 
 /// One place where a pattern of a [`Table`] matches.
@@ -371,19 +381,26 @@ impl<T> Table<T> {
     /// A table of `rows`. Where several match at one place, the longest match wins, then
     /// the earlier row.
     pub fn new(rows: &'static [(Phrase, T)]) -> Table<T> {
-        let mut by_first: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (row, (pattern, _)) in rows.iter().enumerate() {
+        let firsts = rows.iter().enumerate().flat_map(|(row, (pattern, _))| {
             let first = pattern.first().copied().unwrap_or("");
-            for word in first.split('|') {
-                by_first.entry(word).or_default().push(row);
-            }
-        }
-        let patterns = rows.iter().map(|(pattern, _)| Pattern::new(pattern));
+            first.split('|').map(move |word| (word, row))
+        });
+        let of = |word| firsts.clone().filter(move |(w, _)| *w == word);
+        let mut by_first: Vec<(u32, usize)> = firsts
+            .clone()
+            .map(|(word, row)| (word_hash(word), row))
+            .collect();
+        by_first.sort_unstable();
         Table {
             rows,
-            patterns: patterns.collect(),
-            first: Sieve::new(by_first.keys().map(|word| word_hash(word))),
+            patterns: rows
+                .iter()
+                .map(|(pattern, _)| Pattern::new(pattern))
+                .collect(),
+            first: Sieve::new(by_first.iter().map(|&(hash, _)| hash)),
             by_first,
+            numbers: of("#").map(|(_, row)| row).collect(),
+            possessives: of("'s").map(|(_, row)| row).collect(),
         }
     }
 
@@ -407,17 +424,18 @@ impl<T> Table<T> {
     /// The best match that begins at token `at`.
     pub fn match_at(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
         let token = tokens.get(at)?;
+        let by_kind: &[usize] = match token.kind {
+            TokenKind::Number => &self.numbers,
+            TokenKind::Word if token.is_possessive() => &self.possessives,
+            _ => &[],
+        };
         let by_word = match self.first.may_have(token.hash) {
-            true => self.by_first.get(token.lower.as_str()),
-            false => None,
+            true => same_hash(&self.by_first, token.hash),
+            false => &[],
         };
-        let by_kind = match token.kind {
-            TokenKind::Number => self.by_first.get("#"),
-            TokenKind::Word if token.is_possessive() => self.by_first.get("'s"),
-            _ => None,
-        };
+        let rows = by_word.iter().map(|&(_, row)| row);
         let mut best: Option<(usize, usize)> = None;
-        for &row in by_word.into_iter().chain(by_kind).flatten() {
+        for row in rows.chain(by_kind.iter().copied()) {
             let Some(end) = self.patterns[row].match_at(tokens, at) else {
                 continue;
             };

@@ -9,6 +9,21 @@ use crate::reader::outline::{Line, Outline};
 use crate::reader::phrase::{Phrase, has_any, has_phrase, match_at};
 use crate::reader::text::{Token, TokenKind};
 
+/// The words of which each form of telling it has one.
+const MODALS: &[&str] = &[
+    "would",
+    "could",
+    "might",
+    "should",
+    "need",
+    "needn't",
+    "wouldn't",
+    "would've",
+    "could've",
+    "might've",
+    "wouldn't've",
+];
+
 /// Words that say so by themselves, before a participle.
 const SURE: &[&[&str]] = &[
     &["would|wouldn't", "_3", "have", "_1"],
@@ -89,7 +104,7 @@ const WEIGHED: &[&[&str]] = &[
 /// Whether a line tells what would have been otherwise.
 pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let words = outline.words(line.tokens.clone());
-    if line.question {
+    if line.question || !words.iter().any(|t| t.is_any(MODALS)) {
         return false;
     }
     let masked = unquoted(words);
