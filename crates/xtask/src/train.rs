@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use abduce_english::train::syntax::{Options, train, treebank};
+use abduce_english::train::syntax::{Options, train, treebank, wordnet::Dictionary};
 use clap::Subcommand;
 
 /// What to train.
@@ -13,6 +13,9 @@ pub(crate) enum What {
         /// The folder with `gum_ccby_train.tsv`.
         #[arg(long, default_value = "../shared/data/reader/syntax")]
         data: PathBuf,
+        /// The folder with WordNet 3.0's files (Debian's package wordnet-base).
+        #[arg(long, default_value = "/usr/share/wordnet")]
+        wordnet: PathBuf,
         /// Where the packed model goes.
         #[arg(long, default_value = "crates/english/model/syntax.bin")]
         out: PathBuf,
@@ -22,15 +25,17 @@ pub(crate) enum What {
 /// Trains, and says what came out.
 pub(crate) fn run(what: &What) -> Result<String, String> {
     match what {
-        What::Syntax { data, out } => syntax(data, out),
+        What::Syntax { data, wordnet, out } => syntax(data, wordnet, out),
     }
 }
 
-fn syntax(data: &Path, out: &Path) -> Result<String, String> {
+fn syntax(data: &Path, wordnet: &Path, out: &Path) -> Result<String, String> {
     let path = data.join("gum_ccby_train.tsv");
     let table = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let sentences = treebank::read(&table).map_err(|e| format!("{}: {e}", path.display()))?;
-    let bytes = train(&sentences, &Options::default());
+    let dictionary =
+        Dictionary::read(wordnet).map_err(|e| format!("{}: {e}", wordnet.display()))?;
+    let bytes = train(&sentences, &dictionary, &Options::default());
     std::fs::write(out, &bytes).map_err(|e| format!("{}: {e}", out.display()))?;
     let n = sentences.len();
     Ok(format!(

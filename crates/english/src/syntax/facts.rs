@@ -1,5 +1,6 @@
 //! What the models see of a word: hashes of its form, its ends and its shape.
 
+use super::wordnet::{Entry, Wordnet};
 use crate::word::Word;
 
 /// The hashes of one word.
@@ -15,6 +16,8 @@ pub(crate) struct Facts {
     pub(crate) starts: [u32; 3],
     /// What it is made of: see [`shape`].
     pub(crate) shape: u32,
+    /// What a dictionary knows of it.
+    pub(crate) known: Entry,
 }
 
 /// Facts of what stands outside of a sentence.
@@ -24,6 +27,11 @@ pub(crate) const OUTSIDE: Facts = Facts {
     tails: [3; 4],
     starts: [3; 3],
     shape: 31,
+    known: Entry {
+        kind: 0,
+        noun: 0,
+        verb: 0,
+    },
 };
 
 /// The word begins with a capital.
@@ -49,14 +57,14 @@ fn finish(hash: u32) -> u32 {
 }
 
 /// The hash of a lower-case text, as [`Facts::lower`] has it.
-#[cfg(test)]
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn hash(lower: &str) -> u32 {
     finish(lower.bytes().fold(BASE, step))
 }
 
 impl Facts {
     /// The facts of a word of `text`.
-    pub(crate) fn of(word: &Word, text: &str) -> Facts {
+    pub(crate) fn of(word: &Word, text: &str, wordnet: &Wordnet) -> Facts {
         let form = match word.form(text) {
             "``" | "''" => "\"",
             form => form,
@@ -84,6 +92,7 @@ impl Facts {
             tails: [tail(1), tail(2), tail(3), tail(4)],
             starts: [start(1), start(2), start(3)],
             shape: shape(form),
+            known: wordnet.get(finish(lower.iter().copied().fold(BASE, step))),
         }
     }
 }
@@ -151,7 +160,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Facts {
-        Facts::of(&Word::bare(0..text.len(), 0), text)
+        Facts::of(&Word::bare(0..text.len(), 0), text, &Wordnet::of(&[], 0))
     }
 
     #[test]

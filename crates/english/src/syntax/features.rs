@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, OUTSIDE};
 use super::keys::Keys;
+use super::marks;
 use super::parser::tag_number;
 use super::state::{NONE, Node, State};
 use crate::word::{Upos, Xpos};
@@ -10,6 +11,7 @@ use crate::word::{Upos, Xpos};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sight {
     words: Vec<Seen>,
+    places: Vec<u16>,
 }
 
 /// A word as the parser sees it.
@@ -21,9 +23,17 @@ struct Seen {
     t: u32,
     /// Its part of speech, coarse.
     p: u32,
+    /// Its tags, or the form of a word of a closed class.
+    c: u32,
+    /// What it is about: the field of its first sense.
+    k: u32,
     /// Its last three characters.
     s: u32,
-    /// How many commas, verbs and conjunctions stand before it.
+    /// The marks right before it, hashed; 0 for none.
+    m: u32,
+    /// Which brackets and quotes it stands in.
+    region: u32,
+    /// How many marks, verbs and conjunctions stand before it.
     commas: u16,
     verbs: u16,
     ands: u16,
@@ -33,7 +43,11 @@ const NOBODY: Seen = Seen {
     w: OUTSIDE.lower,
     t: 4000,
     p: 40,
+    c: 4000,
+    k: 0,
     s: 0,
+    m: 0,
+    region: 0,
     commas: 0,
     verbs: 0,
     ands: 0,
@@ -50,21 +64,48 @@ pub(crate) fn kind_of_arc(sight: &Sight, head: u16, word: u16) -> usize {
 }
 
 impl Sight {
-    /// Looks at the words of a sentence.
-    pub(crate) fn look(&mut self, facts: &[Facts], tags: impl Iterator<Item = (Upos, Xpos)>) {
+    /// Looks at the words of a sentence, and says how many of them are no marks: only those
+    /// are in sight.
+    pub(crate) fn look(
+        &mut self,
+        facts: &[Facts],
+        tags: impl Iterator<Item = (Upos, Xpos)>,
+    ) -> u16 {
         self.words.clear();
+        self.places.clear();
         let (mut commas, mut verbs, mut ands) = (0, 0, 0);
-        for (facts, (upos, xpos)) in facts.iter().zip(tags) {
+        let (mut m, mut quoted, mut depth) = (0, 0, 0u32);
+        for (place, (facts, (upos, xpos))) in facts.iter().zip(tags).enumerate() {
+            if marks::is_mark(upos) {
+                m = (m ^ facts.lower).wrapping_mul(0x9e37_79b1) | 1;
+                commas += 1;
+                match xpos {
+                    Xpos::OpenBracket => depth += 1,
+                    Xpos::CloseBracket => depth = depth.saturating_sub(1),
+                    Xpos::OpenQuote | Xpos::CloseQuote => quoted ^= 1,
+                    _ => {}
+                }
+                continue;
+            }
+            self.places.push(place as u16);
             self.words.push(Seen {
                 w: facts.lower,
                 t: tag_number(upos, xpos),
                 p: upos as u32,
+                c: if is_closed(upos) {
+                    facts.lower
+                } else {
+                    tag_number(upos, xpos)
+                },
+                k: field(facts, upos),
                 s: facts.tails[2],
+                m,
+                region: quoted + 2 * depth.min(2),
                 commas,
                 verbs,
                 ands,
             });
-            commas += u16::from(upos == Upos::Punct);
+            m = 0;
             verbs += u16::from(matches!(upos, Upos::Verb | Upos::Aux));
             ands += u16::from(matches!(upos, Upos::Cconj | Upos::Sconj));
         }
@@ -72,11 +113,19 @@ impl Sight {
             w: 5,
             t: 3000,
             p: 17,
+            c: 3000,
+            m,
             commas,
             verbs,
             ands,
             ..NOBODY
         });
+        self.places.len() as u16
+    }
+
+    /// Where in the sentence the words in sight stand.
+    pub(crate) fn places(&self) -> &[u16] {
+        &self.places
     }
 
     fn at(&self, index: u16) -> &Seen {
@@ -99,7 +148,7 @@ impl Sight {
         let (a, b) = (self.at(from), self.at(to));
         let some =
             |a: u16, b: u16, own: bool| u32::from(b.saturating_sub(a + u16::from(own)).min(2));
-        some(a.commas, b.commas, a.p == Upos::Punct as u32)
+        some(a.commas, b.commas, false)
             + 3 * some(
                 a.verbs,
                 b.verbs,
@@ -111,6 +160,23 @@ impl Sight {
                 matches!(a.p, p if p == Upos::Cconj as u32 || p == Upos::Sconj as u32),
             )
             .min(1)
+    }
+}
+
+/// Whether words of this kind are few and often seen.
+fn is_closed(upos: Upos) -> bool {
+    matches!(
+        upos,
+        Upos::Adp | Upos::Aux | Upos::Cconj | Upos::Det | Upos::Part | Upos::Pron | Upos::Sconj
+    )
+}
+
+/// What a noun or a verb is about.
+fn field(facts: &Facts, upos: Upos) -> u32 {
+    match upos {
+        Upos::Noun | Upos::Propn => u32::from(facts.known.noun),
+        Upos::Verb => 32 + u32::from(facts.known.verb),
+        _ => 48 + upos as u32,
     }
 }
 
@@ -181,6 +247,8 @@ pub(crate) fn action(keys: &mut Keys, sight: &Sight, state: &State) {
     view.more(keys);
     view.trees(keys);
     view.labels(keys);
+    view.marks(keys);
+    view.classes(keys);
     view.between(keys);
 }
 
@@ -232,6 +300,14 @@ impl View<'_> {
             ..
         } = self;
         keys.add([s0.p, b0.p, s1.p]);
+        keys.add([s0.p, b0.p, b1.p]);
+        keys.add([s0.p, b0.p, b1.p, b2.p]);
+        keys.add([s0.p, b0.w, b1.t]);
+        keys.add([s0.p, b0.p, b1.w]);
+        keys.add([b0.p, b1.p, b2.p]);
+        keys.add([s0.w, b0.w, b1.p]);
+        keys.add([s1.p, s0.p, b0.p, b1.p]);
+        keys.add([s0.p, b0.t, b1.t, b1.m]);
         keys.add([s0.t, b0.t, b1.t]);
         keys.add([s0.w, b0.t, b1.t]);
         keys.add([s0.t, b0.t, b1.t, b2.t]);
@@ -275,6 +351,68 @@ impl View<'_> {
         keys.add([s0.p, label(r0), label(n0.last_but_one), b0.p]);
         keys.add([s1.p, label(r1), label(n1.last_but_one), s0.p]);
         keys.add([b0.p, label(lb), label(m0.second), s0.p]);
+    }
+
+    /// Words of closed classes by their form, others by what they are or are about.
+    fn classes(&self, keys: &mut Keys) {
+        let Self {
+            sight,
+            s0,
+            s1,
+            s2,
+            b0,
+            b1,
+            b2,
+            n0,
+            n1,
+            ..
+        } = self;
+        keys.add([s0.c, b0.c]);
+        keys.add([s1.c, s0.c]);
+        keys.add([s1.c, s0.c, b0.c]);
+        keys.add([s0.c, b0.c, b1.c]);
+        keys.add([s0.p, b0.c, b1.c, b2.c]);
+        keys.add([s2.c, s1.c, s0.c]);
+        keys.add([s2.p, s1.c, s0.p, b0.c]);
+        keys.add([s0.k, b0.k]);
+        keys.add([s1.k, s0.k]);
+        let (under0, under1) = (sight.at(n0.first), sight.at(n1.last));
+        keys.add([s1.k, s0.k, under0.c]);
+        keys.add([s1.w, s0.k, under0.c]);
+        keys.add([s1.c, s0.c, under0.c]);
+        keys.add([s1.k, s0.p, under1.c, under0.c]);
+        keys.add([s2.k, s1.k, s0.k, under0.c]);
+    }
+
+    /// The marks around and between.
+    fn marks(&self, keys: &mut Keys) {
+        let Self {
+            sight,
+            s0,
+            s1,
+            b0,
+            b1,
+            i0,
+            i1,
+            ..
+        } = self;
+        let after0 = sight.at(i0.wrapping_add(1)).m;
+        let after1 = sight.at(i1.wrapping_add(1)).m;
+        let same =
+            |a: &Seen, b: &Seen| u32::from(a.region == b.region) + 2 * a.region + 16 * b.region;
+        keys.add([s0.p, b0.p, b0.m]);
+        keys.add([s0.t, b0.t, after0, b0.m]);
+        keys.add([s0.p, b0.p, s0.m, b0.m]);
+        keys.add([s1.p, s0.p, s0.m, b0.m]);
+        keys.add([s1.p, s0.p, after1, s0.m]);
+        keys.add([s1.t, s0.t, s0.m]);
+        keys.add([s0.w, s0.m, b0.m]);
+        keys.add([b0.w, b0.m, s0.p]);
+        keys.add([s0.w, b0.m, b0.p]);
+        keys.add([b0.p, b1.p, b0.m, b1.m]);
+        keys.add([s0.p, b0.p, same(s0, b0)]);
+        keys.add([s1.p, s0.p, same(s1, s0)]);
+        keys.add([s1.p, s0.p, b0.p, s0.m, b0.m]);
     }
 
     /// By which labels.
@@ -419,4 +557,27 @@ pub(crate) fn label(keys: &mut Keys, sight: &Sight, state: &State, head: u16, wo
     ]);
     keys.add([h.p, d.p, sight.at(state.next).t, left]);
     keys.add([d.w, d.t, h.p, beside]);
+    keys.add([d.p, h.p, d.m, after.m, left]);
+    keys.add([h.k, d.k, left]);
+    keys.add([h.w, d.k, left]);
+    keys.add([h.k, d.k, first.c, left]);
+    keys.add([d.k, d.p, h.p, left]);
+    keys.add([h.k, d.c, left]);
+    keys.add([h.c, d.c, lefts, left]);
+    keys.add([h.k, d.p, beside, left]);
+    keys.add([d.w, d.m, h.p, left]);
+    keys.add([d.p, h.p, sight.at(first_of(state, word)).m, left]);
+    keys.add([d.t, h.t, d.m, u32::from(d.region == h.region), left]);
+}
+
+/// The first word of the subtree of a word.
+fn first_of(state: &State, word: u16) -> u16 {
+    let mut at = word;
+    for _ in 0..8 {
+        match node(state, at).first {
+            NONE => break,
+            first => at = first,
+        }
+    }
+    at
 }

@@ -1,7 +1,7 @@
 //! Features of a decision, hashed to 32 bits: a template's number and up to four values.
 
 /// The most features of one decision.
-const MOST: usize = 128;
+const MOST: usize = 160;
 
 /// The features of one decision.
 pub(crate) struct Keys {

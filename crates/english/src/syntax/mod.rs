@@ -3,10 +3,12 @@
 pub(crate) mod facts;
 pub(crate) mod features;
 pub(crate) mod keys;
+pub(crate) mod marks;
 pub(crate) mod parser;
 pub(crate) mod state;
 pub(crate) mod table;
 pub(crate) mod tagger;
+pub(crate) mod wordnet;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -17,6 +19,7 @@ use crate::tokens;
 use facts::Facts;
 use parser::{Parser, Room};
 use tagger::Tagger;
+use wordnet::Wordnet;
 
 /// A sentence with more words is parsed in parts of so many.
 const MAX_WORDS: usize = 300;
@@ -24,6 +27,7 @@ const MAX_WORDS: usize = 300;
 /// The models of tags and trees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
+    pub(crate) wordnet: Wordnet,
     pub(crate) tagger: Tagger,
     pub(crate) parser: Parser,
 }
@@ -46,10 +50,15 @@ impl Model {
         let mut bytes = Bytes::new(bytes);
         bytes.mark(b"AbSy", "a model of syntax")?;
         bytes.mark(b"0001", "version 1")?;
+        let wordnet = Wordnet::read(&mut bytes)?;
         let tagger = Tagger::read(&mut bytes)?;
         let parser = Parser::read(&mut bytes)?;
         bytes.end()?;
-        Ok(Model { tagger, parser })
+        Ok(Model {
+            wordnet,
+            tagger,
+            parser,
+        })
     }
 
     /// Parses stretches of `text`, each as one sentence: see [`crate::parse()`].
@@ -65,11 +74,12 @@ impl Model {
             for start in (first..end).step_by(MAX_WORDS) {
                 let words = &mut parse.words[start..end.min(start + MAX_WORDS)];
                 facts.clear();
-                facts.extend(words.iter().map(|w| Facts::of(w, text)));
+                facts.extend(words.iter().map(|w| Facts::of(w, text, &self.wordnet)));
                 self.tagger.tag(&facts, &mut tags);
                 self.tagger.give(&tags, words);
                 if depth == Depth::Trees {
-                    self.parser.parse(&facts, words, start as u32, &mut room);
+                    self.parser
+                        .parse(&facts, text, words, start as u32, &mut room);
                 }
             }
             if depth == Depth::Trees {

@@ -4,6 +4,7 @@
 use super::facts::Facts;
 use super::features::{self, Sight};
 use super::keys::Keys;
+use super::marks;
 use super::state::{ACTIONS, Action, State};
 use super::table::{Rows, Triples};
 use crate::packed::{Bytes, Fault};
@@ -65,10 +66,17 @@ impl Parser {
     }
 
     /// Parses one sentence of tagged words, which begin at index `first` of the parse.
-    pub(crate) fn parse(&self, facts: &[Facts], words: &mut [Word], first: u32, room: &mut Room) {
+    pub(crate) fn parse(
+        &self,
+        facts: &[Facts],
+        text: &str,
+        words: &mut [Word],
+        first: u32,
+        room: &mut Room,
+    ) {
         let Room { sight, state, keys } = room;
-        sight.look(facts, words.iter().map(|w| (w.upos, w.xpos)));
-        state.start(words.len() as u16);
+        let n = sight.look(facts, words.iter().map(|w| (w.upos, w.xpos)));
+        state.start(n);
         while !state.is_done() {
             features::action(keys, sight, state);
             let sums = self.actions.score(keys.all());
@@ -81,16 +89,24 @@ impl Parser {
                 }
             }
         }
-        for (i, word) in words.iter_mut().enumerate() {
-            let node = &state.nodes[i];
-            let is_root = node.head == state.n();
-            word.head = first
-                + if is_root {
-                    i as u32
+        for (&place, node) in sight.places().iter().zip(&state.nodes) {
+            let head = sight.places().get(usize::from(node.head));
+            let word = &mut words[usize::from(place)];
+            word.head = first + u32::from(head.copied().unwrap_or(place));
+            word.relation = self.relation(node.label, head.is_none());
+        }
+        if n == 0 {
+            // Marks alone: they hang on the first.
+            for (i, word) in words.iter_mut().enumerate() {
+                word.head = first;
+                word.relation = if i == 0 {
+                    Relation::Root
                 } else {
-                    u32::from(node.head)
+                    Relation::Punct
                 };
-            word.relation = self.relation(node.label, is_root);
+            }
+        } else {
+            marks::attach(words, text, first);
         }
     }
 

@@ -169,5 +169,17 @@ pub(crate) fn features(
     keys.add([before.shape, shape]);
     keys.add([t1, after.lower]);
     keys.add([w.lower, set(1)]);
+    let kind = |f: &Facts| u32::from(f.known.kind);
+    keys.add([kind(w)]);
+    keys.add([kind(w), t1]);
+    keys.add([kind(w), w.tails[1]]);
+    keys.add([kind(w), shape]);
+    keys.add([kind(w), kind(after)]);
+    keys.add([kind(w), kind(before), t1]);
+    keys.add([kind(w), set(1), t1]);
+    keys.add([set(0), kind(after)]);
+    keys.add([kind(w), after.lower]);
+    keys.add([kind(w), before.lower]);
+    keys.add([u32::from(w.known.noun), u32::from(w.known.verb), t1]);
     keys.add([0]);
 }

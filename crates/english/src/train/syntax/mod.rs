@@ -3,13 +3,16 @@
 mod pack;
 mod parser;
 mod tagger;
+mod threes;
 pub mod treebank;
 mod weights;
+pub mod wordnet;
 
 use crate::syntax::Model;
 use crate::syntax::parser::Room;
 use crate::syntax::table::Dictionary;
 use crate::syntax::tagger::Tagger;
+use crate::syntax::wordnet::Wordnet;
 use crate::word::{Upos, Word, Xpos};
 use treebank::Sentence;
 
@@ -48,11 +51,11 @@ impl Default for Options {
             tag_epochs: 6,
             parse_epochs: 8,
             rate: 0.3,
-            margin: 1.0,
+            margin: 8.0,
             folds: 5,
-            tag_least: 4.0,
-            action_least: 4.0,
-            label_least: 4.0,
+            tag_least: 8.0,
+            action_least: 8.0,
+            label_least: 8.0,
             tag_bits: 16,
             action_bits: 18,
             label_bits: 16,
@@ -62,17 +65,35 @@ impl Default for Options {
 }
 
 /// A tagger and a parser, packed.
-pub fn train(sentences: &[Sentence], options: &Options) -> Vec<u8> {
+pub fn train(sentences: &[Sentence], wordnet: &wordnet::Dictionary, options: &Options) -> Vec<u8> {
+    let tags = jackknife(sentences, wordnet, options);
+    train_with(sentences, &tags, wordnet, options)
+}
+
+/// A tagger and a parser, packed; the parser learns with these tags of the sentences.
+pub fn train_with(
+    sentences: &[Sentence],
+    tags: &[Vec<(Upos, Xpos)>],
+    wordnet: &wordnet::Dictionary,
+    options: &Options,
+) -> Vec<u8> {
     let all: Vec<&Sentence> = sentences.iter().collect();
-    let tags = jackknife(&all, options);
-    let (tagger, entries) = tagger::train(&all, options);
-    let parser = parser::train(&all, &tags, options);
-    let model = Model { tagger, parser };
+    let (tagger, entries) = tagger::train(&all, &wordnet.table, options);
+    let parser = parser::train(&all, &wordnet.table, tags, options);
+    let model = Model {
+        wordnet: wordnet.table.clone(),
+        tagger,
+        parser,
+    };
     write(&model, &entries)
 }
 
 /// Tags each part of the sentences with a tagger trained on the others.
-fn jackknife(sentences: &[&Sentence], options: &Options) -> Vec<Vec<(Upos, Xpos)>> {
+pub fn jackknife(
+    sentences: &[Sentence],
+    wordnet: &wordnet::Dictionary,
+    options: &Options,
+) -> Vec<Vec<(Upos, Xpos)>> {
     let n = options.folds.clamp(1, sentences.len().max(1));
     let part = |i: usize| i * n / sentences.len().max(1);
     let mut all = vec![Vec::new(); sentences.len()];
@@ -81,22 +102,22 @@ fn jackknife(sentences: &[&Sentence], options: &Options) -> Vec<Vec<(Upos, Xpos)
             .iter()
             .enumerate()
             .filter(|(i, _)| part(*i) != fold || n == 1);
-        let others: Vec<&Sentence> = others.map(|(_, s)| *s).collect();
-        let (tagger, _) = tagger::train(&others, options);
+        let others: Vec<&Sentence> = others.map(|(_, s)| s).collect();
+        let (tagger, _) = tagger::train(&others, &wordnet.table, options);
         for (i, sentence) in sentences
             .iter()
             .enumerate()
             .filter(|(i, _)| part(*i) == fold)
         {
-            all[i] = tag(&tagger, sentence);
+            all[i] = tag(&tagger, sentence, &wordnet.table);
         }
     }
     all
 }
 
-fn tag(tagger: &Tagger, sentence: &Sentence) -> Vec<(Upos, Xpos)> {
+fn tag(tagger: &Tagger, sentence: &Sentence, wordnet: &Wordnet) -> Vec<(Upos, Xpos)> {
     let mut tags = Vec::new();
-    tagger.tag(&sentence.facts(), &mut tags);
+    tagger.tag(&sentence.facts(wordnet), &mut tags);
     tags.iter().map(|&t| tagger.tags[usize::from(t)]).collect()
 }
 
@@ -106,6 +127,7 @@ fn write(model: &Model, entries: &[(u32, u8)]) -> Vec<u8> {
         out.push(text.len() as u8);
         out.extend(text.bytes());
     };
+    model.wordnet.write(&mut out);
     out.push(model.tagger.tags.len() as u8);
     for (upos, xpos) in &model.tagger.tags {
         text(&mut out, upos.label());
@@ -151,11 +173,13 @@ pub fn measure(model: &Model, sentences: &[Sentence], mut each: impl FnMut(&Word
     let mut score = Score::default();
     let (mut tags, mut room) = (Vec::new(), Room::new());
     for sentence in sentences {
-        let facts = sentence.facts();
+        let facts = sentence.facts(&model.wordnet);
         let mut words = sentence.words.clone();
         model.tagger.tag(&facts, &mut tags);
         model.tagger.give(&tags, &mut words);
-        model.parser.parse(&facts, &mut words, 0, &mut room);
+        model
+            .parser
+            .parse(&facts, &sentence.text, &mut words, 0, &mut room);
         for (word, right) in words.iter().zip(&sentence.words) {
             each(word, right);
             score.n += 1;

@@ -1,14 +1,17 @@
 //! Training the parser: it walks as it will walk, wrong turns with it, and learns at each
 //! place which actions lose nothing that can still be had.
 
-use super::treebank::Sentence;
+use super::threes::Threes;
+use super::treebank::{self, Sentence};
 use super::weights::Weights;
 use super::{Options, Random, pack};
 use crate::syntax::facts::Facts;
 use crate::syntax::features::{self, Sight};
 use crate::syntax::keys::Keys;
+use crate::syntax::marks;
 use crate::syntax::parser::Parser;
 use crate::syntax::state::{ACTIONS, Action, State};
+use crate::syntax::wordnet::Wordnet;
 use crate::word::{Relation, Upos, Xpos};
 
 /// A sentence to learn from.
@@ -22,6 +25,7 @@ struct Example {
 /// Trains a parser on sentences with the tags that a tagger gave to their words.
 pub(crate) fn train(
     sentences: &[&Sentence],
+    wordnet: &Wordnet,
     tags: &[Vec<(Upos, Xpos)>],
     options: &Options,
 ) -> Parser {
@@ -35,11 +39,11 @@ pub(crate) fn train(
     let examples: Vec<Example> = sentences
         .iter()
         .zip(tags)
-        .map(|(s, t)| example(s, t, &labels))
+        .map(|(s, t)| example(s, t, &labels, wordnet))
         .collect();
     let allowed = allowed(&examples);
     let mut learner = Learner {
-        actions: Weights::new(options.rate),
+        actions: Threes::new(options.rate),
         labels: Weights::new(options.rate),
         allowed,
         n_labels: labels.len(),
@@ -72,19 +76,53 @@ pub(crate) fn train(
     }
 }
 
-fn example(sentence: &Sentence, tags: &[(Upos, Xpos)], labels: &[Relation]) -> Example {
-    let heads = sentence.flat_heads();
+fn example(
+    sentence: &Sentence,
+    tags: &[(Upos, Xpos)],
+    labels: &[Relation],
+    wordnet: &Wordnet,
+) -> Example {
+    let words = &sentence.words;
+    let seen: Vec<usize> = (0..words.len())
+        .filter(|&i| !marks::is_mark(tags[i].0))
+        .collect();
+    // A word that hangs on a mark hangs on the word that the mark hangs on.
+    let head = |mut at: usize| {
+        for _ in 0..words.len() {
+            let above = words[at].head as usize;
+            if above == at || seen.binary_search(&above).is_ok() {
+                return above;
+            }
+            at = above;
+        }
+        at
+    };
+    let place = |at: usize| seen.binary_search(&at).ok();
+    let mut heads: Vec<u32> = Vec::new();
+    for (i, &at) in seen.iter().enumerate() {
+        heads.push(place(head(at)).unwrap_or(i) as u32);
+    }
+    one_root(&mut heads);
+    treebank::flatten(&mut heads);
     let n = heads.len() as u16;
-    let heads = heads
-        .iter()
-        .enumerate()
-        .map(|(i, &h)| if h as usize == i { n } else { h as u16 });
+    let heads = heads.iter().enumerate();
+    let heads = heads.map(|(i, &h)| if h as usize == i { n } else { h as u16 });
     let label = |r: Relation| labels.binary_search(&r).unwrap_or(0) as u8;
     Example {
-        facts: sentence.facts(),
+        facts: sentence.facts(wordnet),
         tags: tags.to_vec(),
         heads: heads.collect(),
-        labels: sentence.words.iter().map(|w| label(w.relation)).collect(),
+        labels: seen.iter().map(|&i| label(words[i].relation)).collect(),
+    }
+}
+
+/// Hangs all roots but the first on the first.
+fn one_root(heads: &mut [u32]) {
+    let mut root = None;
+    for i in 0..heads.len() {
+        if heads[i] as usize == i {
+            heads[i] = *root.get_or_insert(i as u32);
+        }
     }
 }
 
@@ -102,7 +140,7 @@ fn allowed(examples: &[Example]) -> Vec<u64> {
 }
 
 struct Learner {
-    actions: Weights,
+    actions: Threes,
     labels: Weights,
     allowed: Vec<u64>,
     n_labels: usize,
@@ -120,8 +158,7 @@ impl Learner {
         self.state.start(example.heads.len() as u16);
         while !self.state.is_done() {
             features::action(&mut self.keys, &self.sight, &self.state);
-            let mut sums = [0.0; 3];
-            self.actions.score(self.keys.all(), &mut sums);
+            let sums = self.actions.score(self.keys.all());
             let possible = self.state.possible();
             let costs = costs(&self.state, &example.heads);
             let least = (0..3)
@@ -138,8 +175,7 @@ impl Learner {
             let mut next = right;
             if let Some(wrong) = wrong {
                 if sums[right] - sums[wrong] < self.margin {
-                    self.actions.step(self.keys.all(), right as u8, 1.0);
-                    self.actions.step(self.keys.all(), wrong as u8, -1.0);
+                    self.actions.step(self.keys.all(), right, wrong);
                 }
                 if sums[wrong] > sums[right] && epoch > 0 && random.below(10) < 9 {
                     next = wrong;

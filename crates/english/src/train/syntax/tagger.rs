@@ -7,6 +7,7 @@ use crate::syntax::facts::Facts;
 use crate::syntax::keys::Keys;
 use crate::syntax::table::{Dictionary, Rows};
 use crate::syntax::tagger::{self, Tag, Tagger};
+use crate::syntax::wordnet::Wordnet;
 use crate::word::{Upos, Xpos};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,11 +40,11 @@ pub(crate) struct Lexicon {
 }
 
 /// The tags, and which of them each word may have.
-fn lexicon(sentences: &[&Sentence]) -> Lexicon {
+fn lexicon(sentences: &[&Sentence], wordnet: &Wordnet) -> Lexicon {
     let mut tags: BTreeSet<(Upos, Xpos)> = BTreeSet::new();
     let mut words: BTreeMap<u32, BTreeMap<(Upos, Xpos), usize>> = BTreeMap::new();
     for sentence in sentences {
-        for (word, facts) in sentence.words.iter().zip(sentence.facts()) {
+        for (word, facts) in sentence.words.iter().zip(sentence.facts(wordnet)) {
             tags.insert((word.upos, word.xpos));
             *words
                 .entry(facts.lower)
@@ -102,12 +103,16 @@ fn lexicon(sentences: &[&Sentence]) -> Lexicon {
 }
 
 /// Trains a tagger.
-pub(crate) fn train(sentences: &[&Sentence], options: &Options) -> (Tagger, Vec<(u32, u8)>) {
+pub(crate) fn train(
+    sentences: &[&Sentence],
+    wordnet: &Wordnet,
+    options: &Options,
+) -> (Tagger, Vec<(u32, u8)>) {
     let Lexicon {
         tags,
         sets,
         entries,
-    } = lexicon(sentences);
+    } = lexicon(sentences, wordnet);
     let mut tagger = Tagger {
         tags,
         sets,
@@ -121,7 +126,7 @@ pub(crate) fn train(sentences: &[&Sentence], options: &Options) -> (Tagger, Vec<
                 .words
                 .iter()
                 .map(|w| tagger.tags.binary_search(&(w.upos, w.xpos)).unwrap_or(0) as Tag);
-            (s.facts(), right.collect())
+            (s.facts(wordnet), right.collect())
         })
         .collect();
     let mut weights = Weights::new(options.rate);

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::syntax::facts::Facts;
+use crate::syntax::wordnet::Wordnet;
 use crate::word::{Relation, Upos, Word, Xpos};
 
 /// One sentence of a treebank.
@@ -90,23 +91,23 @@ fn check(sentence: &Sentence) -> Option<()> {
 
 impl Sentence {
     /// What models see of its words.
-    pub(crate) fn facts(&self) -> Vec<Facts> {
+    pub(crate) fn facts(&self, wordnet: &Wordnet) -> Vec<Facts> {
         let words = self.words.iter();
-        words.map(|word| Facts::of(word, &self.text)).collect()
+        words
+            .map(|word| Facts::of(word, &self.text, wordnet))
+            .collect()
     }
+}
 
-    /// Heads of a tree without crossing arcs: a word whose arc crosses hangs on the
-    /// head of its head instead.
-    pub(crate) fn flat_heads(&self) -> Vec<u32> {
-        let mut heads: Vec<u32> = self.words.iter().map(|w| w.head).collect();
-        for _ in 0..heads.len() {
-            let Some(word) = shortest_crossing(&heads) else {
-                break;
-            };
-            let above = heads[word] as usize;
-            heads[word] = heads[above];
-        }
-        heads
+/// Makes arcs cross no others: a word whose arc crosses hangs on the head of its head
+/// instead.
+pub(crate) fn flatten(heads: &mut [u32]) {
+    for _ in 0..heads.len() {
+        let Some(word) = shortest_crossing(heads) else {
+            break;
+        };
+        let above = heads[word] as usize;
+        heads[word] = heads[above];
     }
 }
 

@@ -1,6 +1,9 @@
 //! Weights while they are learnt: for each feature a row of classes, each with its weight,
 //! how often it was moved, and the sum of its weights over time, for the average.
 
+/// How much slower the first steps are: a feature that is met once weighs little.
+pub(crate) const EASE: f32 = 3.0;
+
 /// One class of a feature.
 #[derive(Clone, Copy, Debug)]
 struct Cell {
@@ -100,7 +103,7 @@ impl Weights {
             cell.sum += cell.weight * (now - cell.last) as f32;
             cell.last = now;
             cell.moved += by * by;
-            cell.weight += by * rate / cell.moved.sqrt();
+            cell.weight += by * rate / (EASE + cell.moved).sqrt();
         }
     }
 

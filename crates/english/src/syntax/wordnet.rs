@@ -1,0 +1,89 @@
+//! What a dictionary (WordNet) knows of a form: which parts of speech it may have, and
+//! what its first senses as a noun and as a verb are about.
+
+use crate::packed::{Bytes, Fault};
+
+/// What is known of a form; all zero when nothing is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Which parts of speech it may have, as the number of a set.
+    pub(crate) kind: u8,
+    /// The field of its first sense as a noun: person, act, place, ...
+    pub(crate) noun: u8,
+    /// The field of its first sense as a verb: communication, motion, ...
+    pub(crate) verb: u8,
+}
+
+/// Entries by the hash of the lower form. A place holds 15 bits of the hash, the kind, and
+/// the fields of the noun and the verb; the rest of the hash says where to look first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wordnet {
+    slots: Vec<u32>,
+}
+
+/// How many places are looked at before a form is unknown.
+const PROBES: usize = 8;
+
+fn check(hash: u32) -> u32 {
+    hash >> 17
+}
+
+fn start(hash: u32, n: usize) -> usize {
+    hash as usize & (n - 1)
+}
+
+impl Wordnet {
+    /// A table of `2^bits` places; forms that find no place are left out.
+    #[cfg(feature = "train")]
+    pub(crate) fn of(entries: &[(u32, Entry)], bits: u32) -> Wordnet {
+        let n = 1usize << bits;
+        let mut slots = vec![0; n];
+        for &(hash, entry) in entries {
+            let packed = u32::from(entry.kind) << 9
+                | u32::from(entry.noun.min(31)) << 4
+                | u32::from(entry.verb.min(15));
+            let places = (0..PROBES).map(|i| (start(hash, n) + i) & (n - 1));
+            if let Some(place) = places.into_iter().find(|&p| slots[p] == 0) {
+                slots[place] = check(hash) << 17 | packed;
+            }
+        }
+        Wordnet { slots }
+    }
+
+    pub(crate) fn read(bytes: &mut Bytes) -> Result<Wordnet, Fault> {
+        let n = bytes.u32("a number of forms")? as usize;
+        if !n.is_power_of_two() || n > 1 << 20 {
+            return Err(bytes.fault("a power of two"));
+        }
+        let cells = bytes.take(n * 4, "forms")?.chunks_exact(4);
+        let slots = cells.map(|c| c.iter().rev().fold(0, |n, &b| (n << 8) | u32::from(b)));
+        Ok(Wordnet {
+            slots: slots.collect(),
+        })
+    }
+
+    #[cfg(feature = "train")]
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        out.extend((self.slots.len() as u32).to_le_bytes());
+        out.extend(self.slots.iter().flat_map(|slot| slot.to_le_bytes()));
+    }
+
+    /// What is known of the form with this hash.
+    pub(crate) fn get(&self, hash: u32) -> Entry {
+        let n = self.slots.len();
+        for i in 0..PROBES {
+            let slot = self.slots[(start(hash, n) + i) & (n - 1)];
+            if slot == 0 {
+                break;
+            }
+            if slot >> 17 == check(hash) {
+                return Entry {
+                    kind: (slot >> 9) as u8,
+                    noun: (slot >> 4) as u8 & 31,
+                    verb: slot as u8 & 15,
+                };
+            }
+        }
+        Entry::default()
+    }
+}
