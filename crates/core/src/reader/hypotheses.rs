@@ -93,7 +93,12 @@ impl Place<'_, '_> {
             .take_while(move |a| a.content.start < line.end)
             .map(move |a| {
                 let tokens = text.tokens_in(a.content);
-                tokens.start.max(body.start)..tokens.end.min(body.end)
+                let that = text
+                    .tokens
+                    .get(tokens.start)
+                    .is_some_and(|t| t.lower == "that");
+                let start = tokens.start + usize::from(that);
+                start.max(body.start)..tokens.end.min(body.end)
             })
     }
 

@@ -49,7 +49,7 @@ impl Reading<'_> {
         let quotations = quotes::find(&text);
         let provenance = metadata::find(&text, &names);
         let dates = dates::find(&text, provenance.published());
-        let (attributions, relations) = attribution::find(&text, &names, &quotations);
+        let (attributions, relations) = attribution::find(&text, &names, &quotations, &syntax);
         Reading {
             text,
             syntax,

@@ -44,6 +44,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) 
                     cue: at..end,
                     content,
                     hole: None,
+                    quiet: false,
                     rule: "according",
                 });
                 low = next;

@@ -51,6 +51,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>) {
             cue,
             content: quotation.tokens.clone(),
             hole: None,
+            quiet: false,
             rule: "continued",
         });
         current = Some((index, block, quotation.closed));

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::wide;
+
 /// What a verb takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
@@ -38,6 +40,8 @@ pub(super) struct Verb {
     pub(super) tense: Tense,
     /// The particle or preposition that must follow; empty when none must.
     pub(super) particle: &'static str,
+    /// Whether it tells of a view only now and then.
+    pub(super) wide: bool,
 }
 
 const CLAUSE: &str = "say|says|said|saying add argue insist note claim write|writes|wrote|writing|written
@@ -117,17 +121,23 @@ const WITH_PARTICLE: &[(&str, &str, Frame)] = &[
 static VERBS: LazyLock<BTreeMap<String, Vec<Verb>>> = LazyLock::new(|| {
     let mut verbs: BTreeMap<String, Vec<Verb>> = BTreeMap::new();
     for &(entry, particle, frame) in WITH_PARTICLE {
-        add(&mut verbs, entry, particle, frame);
+        add(&mut verbs, entry, particle, frame, false);
+    }
+    for &(entry, particle, frame) in wide::WITH_PARTICLE {
+        add(&mut verbs, entry, particle, frame, true);
     }
     let lists = [
-        (CLAUSE, Frame::Clause),
-        (TOLD, Frame::Told),
-        (INFINITIVE, Frame::Infinitive),
-        (OBJECT, Frame::Object),
+        (CLAUSE, Frame::Clause, false),
+        (TOLD, Frame::Told, false),
+        (INFINITIVE, Frame::Infinitive, false),
+        (OBJECT, Frame::Object, false),
+        (wide::CLAUSE, Frame::Clause, true),
+        (wide::INFINITIVE, Frame::Infinitive, true),
+        (wide::OBJECT, Frame::Object, true),
     ];
-    for (list, frame) in lists {
+    for (list, frame, wide) in lists {
         for entry in list.split_whitespace() {
-            add(&mut verbs, entry, "", frame);
+            add(&mut verbs, entry, "", frame, wide);
         }
     }
     verbs
@@ -138,7 +148,13 @@ pub(super) fn uses(lower: &str) -> &'static [Verb] {
     VERBS.get(lower).map_or(&[], Vec::as_slice)
 }
 
-fn add(verbs: &mut BTreeMap<String, Vec<Verb>>, entry: &str, particle: &'static str, frame: Frame) {
+fn add(
+    verbs: &mut BTreeMap<String, Vec<Verb>>,
+    entry: &str,
+    particle: &'static str,
+    frame: Frame,
+    wide: bool,
+) {
     let tenses = [
         Tense::Base,
         Tense::Third,
@@ -151,6 +167,7 @@ fn add(verbs: &mut BTreeMap<String, Vec<Verb>>, entry: &str, particle: &'static 
             frame,
             tense,
             particle,
+            wide,
         });
     }
 }

@@ -12,6 +12,22 @@ use crate::reader::text::TokenKind;
 /// The longest name before the colon, in tokens.
 const MAX_NAME: usize = 6;
 
+/// What stands before a colon and is nobody.
+const NOTES: &[&str] = &[
+    "byline",
+    "clarification",
+    "correction",
+    "editor",
+    "note",
+    "photo",
+    "read",
+    "related",
+    "update",
+    "updated",
+    "video",
+    "watch",
+];
+
 /// Finds the lines of a transcript.
 pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>) {
     for sentence in &scene.text.sentences {
@@ -29,14 +45,22 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>)
                 .names
                 .at(colon - 1)
                 .is_some_and(|m| m.tokens.end == colon && m.with_title().start == start);
-        let content = trim(scene, colon + 1..sentence.tokens.end);
+        let quote = quotes::around(scene.quotes, colon + 1).map(|q| q.tokens.clone());
+        let whole = quote.filter(|q| q.start == colon + 1);
+        let content = match &whole {
+            Some(quote) => quote.clone(),
+            None => trim(scene, colon + 1..sentence.tokens.end),
+        };
         let outside = quotes::around(scene.quotes, start).is_none();
-        if named && outside && content.len() >= 2 {
+        let enough = whole.is_some() || content.len() >= 4;
+        let note = NOTES.contains(&scene.lower(start));
+        if named && outside && enough && !note {
             out.push(Found {
                 speaker: start..colon,
                 cue: colon..colon + 1,
                 content,
                 hole: None,
+                quiet: false,
                 rule: "line",
             });
         }

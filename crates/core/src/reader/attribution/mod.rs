@@ -5,26 +5,40 @@
 //! again by a later one.
 
 mod according;
+mod adjectives;
+mod asked;
 mod clause;
 mod continued;
 mod cues;
+mod extent;
+mod headline;
+mod light;
 mod lines;
 mod nouns;
 mod passive;
+mod polls;
 mod quoted;
 mod relations;
+mod relative;
+mod seeming;
 mod speaker;
+mod subject;
 mod trailing;
+mod tree;
 mod who;
+mod wide;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use abduce_english::{Depth, Upos, Word, Xpos};
 
 pub use self::relations::Relation;
 
 use super::draft::Attribution;
 use super::names::Names;
 use super::quotes::Quotation;
+use super::syntax::Syntax;
 use super::text::{Sentence, Text, TokenKind};
 
 /// The most attributions that are kept of one document.
@@ -41,9 +55,45 @@ pub(super) struct Scene<'a> {
     pub(super) names: &'a Names,
     /// Its quotations.
     pub(super) quotes: &'a [Quotation],
+    /// Its words, tags and trees, as far as they are known.
+    pub(super) syntax: &'a Syntax,
 }
 
 impl Scene<'_> {
+    /// Whether the words have tags.
+    fn tagged(&self) -> bool {
+        self.syntax.depth != Depth::Tokens
+    }
+
+    /// The word that a token is, or the head of its words.
+    fn word(&self, index: usize) -> Option<(u32, &Word)> {
+        let at = self.syntax.head_of(self.text, index)?;
+        Some((at, self.syntax.parse.word(at)?))
+    }
+
+    /// The part of speech of a token, `X` where there are no tags.
+    fn upos(&self, index: usize) -> Upos {
+        self.word(index).map_or(Upos::X, |(_, w)| w.upos)
+    }
+
+    /// The finer part of speech of a token, `Xx` where there are no tags.
+    fn xpos(&self, index: usize) -> Xpos {
+        self.word(index).map_or(Xpos::Xx, |(_, w)| w.xpos)
+    }
+
+    /// Whether the tags say that the word is no verb here.
+    fn is_no_verb(&self, index: usize) -> bool {
+        self.tagged() && !matches!(self.upos(index), Upos::Verb | Upos::Aux | Upos::X)
+    }
+
+    /// Whether a token stands between subject and verb and belongs to the verb.
+    fn is_auxiliary(&self, index: usize) -> bool {
+        let lower = self.lower(index);
+        // "Jolly said": a name.
+        let name = lower.ends_with("ly") && self.text.is_capital(index);
+        !name && cues::is_auxiliary(lower)
+    }
+
     fn lower(&self, index: usize) -> &str {
         self.text.tokens.get(index).map_or("", |t| t.lower.as_str())
     }
@@ -67,6 +117,8 @@ pub(super) struct Found {
     pub(super) content: Range<usize>,
     /// What interrupts the content, most often speaker and cue.
     pub(super) hole: Option<Range<usize>>,
+    /// Whether it is kept out of the draft: too weak to say whose view something is.
+    pub(super) quiet: bool,
     /// The rule.
     pub(super) rule: &'static str,
 }
@@ -77,22 +129,34 @@ type Rule = fn(&Scene, &mut Vec<Found>, &BTreeSet<usize>);
 
 /// All attributions of a text, in order of their content, and the relations that they
 /// come from.
-pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> (Vec<Attribution>, Vec<Relation>) {
+pub fn find(
+    text: &Text,
+    names: &Names,
+    quotes: &[Quotation],
+    syntax: &Syntax,
+) -> (Vec<Attribution>, Vec<Relation>) {
     let scene = Scene {
         text,
         names,
         quotes,
+        syntax,
     };
     let mut used = BTreeSet::new();
     let mut found: Vec<Found> = Vec::new();
-    let rules: [Rule; 7] = [
+    let rules: [Rule; 13] = [
+        headline::find,
         quoted::find,
         lines::find,
         according::find,
+        polls::find,
         trailing::find,
         passive::find,
+        light::find,
         clause::find,
+        asked::find,
+        adjectives::find,
         nouns::find,
+        seeming::find,
     ];
     for rule in rules {
         let first = found.len();
@@ -109,7 +173,9 @@ pub fn find(text: &Text, names: &Names, quotes: &[Quotation]) -> (Vec<Attributio
     };
     found.retain(|f| has_word(&f.content) && (f.speaker.is_empty() || has_word(&f.speaker)));
     found.sort_by_key(|f| (f.content.start, f.cue.start, f.content.end));
-    (who::name_all(&scene, &found), relations::of(&scene, &found))
+    let relations = relations::of(&scene, &found);
+    found.retain(|f| !f.quiet);
+    (who::name_all(&scene, &found), relations)
 }
 
 /// The content without white space and the stop that closes the sentence around it.
@@ -138,7 +204,32 @@ pub(super) mod check {
         let document = document(input);
         let text = Text::new(&document);
         let names = Names::new(&text);
-        find(&text, &names, &quotes::find(&text)).0
+        let syntax = Syntax::new(&text, Depth::Trees);
+        find(&text, &names, &quotes::find(&text), &syntax).0
+    }
+
+    /// Each text with the relations that the rule must find in it, nested ones left out:
+    /// "source | cue | piece … piece"; nothing when it must not match.
+    #[track_caller]
+    pub(in crate::reader) fn relations(rule: &str, cases: &[(&str, &[&str])]) {
+        for (input, expected) in cases {
+            let document = document(input);
+            let text = Text::new(&document);
+            let names = Names::new(&text);
+            let syntax = Syntax::new(&text, Depth::Trees);
+            let slice = |span: crate::source::Span| &input[span.range()];
+            let (_, relations) = find(&text, &names, &quotes::find(&text), &syntax);
+            let found = relations.iter().filter(|r| !r.nested);
+            let found: Vec<String> = found
+                .filter(|r| r.rule == rule || rule == "*")
+                .map(|r| {
+                    let pieces: Vec<&str> = r.content.iter().map(|&s| slice(s)).collect();
+                    let source = r.source.map_or("-", slice);
+                    format!("{source} | {} | {}", slice(r.cue), pieces.join(" … "))
+                })
+                .collect();
+            assert_eq!(&found, expected, "{input}");
+        }
     }
 
     /// Those that one rule finds, as "speaker | cue | content".

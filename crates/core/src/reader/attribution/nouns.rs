@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Found, MAX_CONTENT, Scene, trim};
+use abduce_english::Upos;
+
+use super::{Found, MAX_CONTENT, Scene, extent, trim};
 use crate::reader::quotes;
 use crate::reader::text::Sentence;
 
@@ -135,16 +137,134 @@ const ANYBODYS: &[&str] = &[
     "suspicions",
 ];
 
+/// Nouns of view with the words that their content stands after, sorted. Those that the
+/// flag marks tell of a view even when nobody is named.
+const WITH_PREPOSITION: &[(&str, &[&str], bool)] = &[
+    ("accusations", &["of", "against"], true),
+    ("admiration", &["for", "of"], false),
+    ("admission", &["of"], false),
+    ("agreement", &["to", "with", "on"], false),
+    ("allegations", &["of", "about", "against"], true),
+    ("apology", &["for", "to"], false),
+    ("approval", &["of", "for"], false),
+    ("argument", &["for", "against", "about"], false),
+    ("assertion", &["of"], false),
+    ("assessment", &["of"], false),
+    ("attacks", &["on", "against"], false),
+    ("backing", &["of", "for"], false),
+    ("belief", &["in"], false),
+    ("call", &["for", "to"], false),
+    ("calls", &["for", "to"], true),
+    ("claim", &["of", "to"], false),
+    ("claims", &["of", "about", "to"], true),
+    ("comments", &["about", "regarding"], true),
+    ("complaints", &["about", "of", "against"], true),
+    ("concern", &["about", "over", "for", "with"], true),
+    ("concerns", &["about", "over", "with"], true),
+    ("condemnation", &["of"], true),
+    ("confidence", &["in"], false),
+    ("criticism", &["of", "about"], true),
+    ("criticisms", &["of", "about"], true),
+    ("critique", &["of"], true),
+    ("defense", &["of"], false),
+    ("demand", &["for"], false),
+    ("demands", &["for"], false),
+    ("denial", &["of"], false),
+    ("denials", &["of"], false),
+    ("depiction", &["of"], false),
+    ("description", &["of"], false),
+    ("disagreement", &["with", "on", "over"], true),
+    ("disagreements", &["with", "on", "over"], true),
+    ("disdain", &["for"], false),
+    ("dislike", &["of", "for"], false),
+    ("doubts", &["about", "over"], true),
+    ("embrace", &["of"], false),
+    ("endorsement", &["of"], false),
+    ("endorsements", &["of"], false),
+    ("estimate", &["of"], false),
+    ("fear", &["of"], false),
+    ("fears", &["of", "about", "over"], true),
+    ("hope", &["of", "for"], false),
+    ("hopes", &["of", "for"], false),
+    ("indictment", &["of"], false),
+    ("insistence", &["on"], false),
+    ("objections", &["to", "about"], true),
+    ("opinion", &["of", "on", "about"], false),
+    ("opposition", &["to"], true),
+    ("outrage", &["over", "at", "about"], true),
+    ("perception", &["of"], false),
+    ("pledge", &["to", "of"], false),
+    ("pledges", &["to", "of"], false),
+    ("portrayal", &["of"], false),
+    ("praise", &["for", "of"], true),
+    ("prediction", &["of"], false),
+    ("predictions", &["of", "about"], true),
+    ("promise", &["to", "of"], true),
+    ("promises", &["to", "of"], true),
+    ("question", &["about"], true),
+    ("questions", &["about", "over"], true),
+    ("reference", &["to"], false),
+    ("references", &["to"], false),
+    ("refusal", &["to"], false),
+    ("rejection", &["of"], false),
+    ("remarks", &["on", "about"], true),
+    ("reports", &["of", "about"], true),
+    ("request", &["for", "to"], false),
+    ("resistance", &["to"], false),
+    ("skepticism", &["about", "of", "toward"], true),
+    ("speculation", &["about", "over"], true),
+    ("support", &["for", "of"], true),
+    ("suspicions", &["about", "of"], true),
+    ("testimony", &["about"], false),
+    ("view", &["of", "on"], false),
+    ("views", &["of", "on", "about"], false),
+    ("vow", &["to"], false),
+    ("warning", &["of", "about", "to"], false),
+    ("warnings", &["of", "about"], true),
+    ("worries", &["about", "over"], true),
+];
+
+/// A noun with a preposition, "his criticism of the plan".
+fn with_preposition(scene: &Scene, sentence: &Sentence, noun: usize) -> Option<Found> {
+    let lower = scene.lower(noun);
+    let row = WITH_PREPOSITION
+        .binary_search_by_key(&lower, |(noun, _, _)| noun)
+        .ok()?;
+    let (_, words, anybodys) = WITH_PREPOSITION[row];
+    let next = scene.lower(noun + 1);
+    let verb = matches!(scene.upos(noun), Upos::Verb | Upos::Aux);
+    if !words.contains(&next) || verb || quotes::around(scene.quotes, noun).is_some() {
+        return None;
+    }
+    let speaker = owner(scene, sentence, noun);
+    if speaker.is_empty() && !anybodys {
+        return None;
+    }
+    let to = next == "to" && matches!(scene.upos(noun + 2), Upos::Verb | Upos::Aux);
+    let end = noun + 1 + usize::from(!to);
+    let content = extent::object(scene, sentence, end, noun)?;
+    Some(Found {
+        speaker,
+        cue: noun..end,
+        content,
+        hole: None,
+        quiet: true,
+        rule: "noun",
+    })
+}
+
 /// Finds nouns with what they hold.
 pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
     for sentence in &scene.text.sentences {
         for noun in sentence.tokens.clone() {
-            if used.contains(&noun) || scene.text.is_capital(noun) {
+            if used.contains(&noun) || scene.text.is_capital(noun) && noun > sentence.tokens.start {
                 continue;
             }
-            if let Some(found) = at(scene, sentence, noun) {
-                out.push(found);
-            }
+            let found = at(scene, sentence, noun);
+            let tagged = scene.tagged();
+            out.extend(
+                found.or_else(|| with_preposition(scene, sentence, noun).filter(|_| tagged)),
+            );
         }
     }
 }
@@ -192,12 +312,13 @@ fn at(scene: &Scene, sentence: &Sentence, noun: usize) -> Option<Found> {
         cue: noun..noun + 1 + usize::from(of),
         content,
         hole: None,
+        quiet: false,
         rule: "noun",
     })
 }
 
 /// "S's", "his" right before the noun (an adjective may stand between).
-fn owner(scene: &Scene, sentence: &Sentence, noun: usize) -> Range<usize> {
+pub(super) fn owner(scene: &Scene, sentence: &Sentence, noun: usize) -> Range<usize> {
     for at in (sentence.tokens.start.max(noun.saturating_sub(3))..noun).rev() {
         let token = &scene.text.tokens[at];
         if token.is_any(&["his", "her", "their"]) {
@@ -220,7 +341,31 @@ fn owner(scene: &Scene, sentence: &Sentence, noun: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::reader::attribution::check::cases;
+    use super::WITH_PREPOSITION;
+    use crate::reader::attribution::check::{cases, relations};
+
+    #[test]
+    fn the_list_is_sorted_for_binary_search() {
+        assert!(WITH_PREPOSITION.is_sorted_by_key(|(noun, _, _)| noun));
+    }
+
+    #[test]
+    fn nouns_with_prepositions() {
+        relations(
+            "noun",
+            &[
+                (
+                    "The club fined the coach for his criticism of the referee.",
+                    &["his | criticism of | the referee"],
+                ),
+                (
+                    "Questions about the merger remain.",
+                    &["- | Questions about | the merger"],
+                ),
+                ("The view of the bay is fine.", &[]),
+            ],
+        );
+    }
 
     #[test]
     fn matches_and_must_not() {

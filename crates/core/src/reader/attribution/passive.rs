@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cues::{Tense, is_auxiliary, is_be, uses};
+use super::cues::{Tense, is_be, uses};
 use super::{Found, MAX_CONTENT, Scene, trim};
 use crate::reader::text::Sentence;
 
@@ -75,7 +75,7 @@ fn at(scene: &Scene, sentence: &Sentence, verb: usize) -> Option<Found> {
         );
     let low = sentence.tokens.start;
     let mut cue = verb;
-    while cue > low && verb - cue < 5 && is_auxiliary(scene.lower(cue - 1)) {
+    while cue > low && verb - cue < 5 && scene.is_auxiliary(cue - 1) {
         cue -= 1;
     }
     let passive = (cue..verb).any(|i| is_be(scene.lower(i)));
@@ -138,6 +138,7 @@ fn found(
         cue,
         content,
         hole,
+        quiet: false,
         rule: "passive",
     })
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::cues::{Frame, Tense, is_auxiliary, uses};
+use super::cues::{Frame, Tense, uses};
 use super::{Found, Scene, speaker};
 use crate::reader::quotes::Quotation;
 
@@ -27,6 +27,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>)
                 cue,
                 content: quotation.tokens.clone(),
                 hole: None,
+                quiet: false,
                 rule: "quoted",
             });
         }
@@ -93,7 +94,7 @@ fn before(
     let nearest = (low..from)
         .rev()
         .take(if announced { REACH / 2 } else { 2 })
-        .find(|&i| can_quote(scene.lower(i)) && !is_auxiliary(scene.lower(i)))?;
+        .find(|&i| can_quote(scene.lower(i)) && !scene.is_auxiliary(i))?;
     if !announced
         && scene.text.tokens[nearest + 1..from]
             .iter()

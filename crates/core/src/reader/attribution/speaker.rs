@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use abduce_english::{Upos, Xpos};
+
 use super::Scene;
-use super::cues::{is_auxiliary, is_be, links};
+use super::cues::{is_be, links};
 use crate::reader::text::TokenKind;
 
 /// The longest speaker, in tokens.
@@ -112,7 +114,7 @@ pub(super) fn before(
     let mut cue = verb;
     while cue > low && verb - cue < 7 {
         let last = scene.lower(cue - 1);
-        if is_auxiliary(last) {
+        if scene.is_auxiliary(cue - 1) {
             cue -= 1;
         } else if last == "to" && cue >= low + 2 && links(scene.lower(cue - 2)) {
             let went_on = scene.lower(cue - 2) == "on";
@@ -127,6 +129,8 @@ pub(super) fn before(
     }
     let np = if scene.lower(cue - 1) == "," {
         with_apposition(scene, cue - 1, low)?
+    } else if matches!(scene.lower(cue - 1), "—" | "–") {
+        between_dashes(scene, cue - 1, low)?
     } else {
         plain(scene, cue, low)?
     };
@@ -152,6 +156,16 @@ fn with_apposition(scene: &Scene, comma: usize, low: usize) -> Option<Range<usiz
     }
     let np = best?;
     (comma - np.start <= 2 * MAX_SPEAKER).then_some(np.start..comma)
+}
+
+/// "Lee — a farmer — said": from the name to the second dash.
+fn between_dashes(scene: &Scene, dash: usize, low: usize) -> Option<Range<usize>> {
+    let first = (low..dash)
+        .rev()
+        .take(24)
+        .find(|&i| matches!(scene.lower(i), "—" | "–"))?;
+    let np = plain(scene, first, low)?;
+    Some(np.start..dash)
 }
 
 /// Whether what begins at the token can stand between commas after a name.
@@ -191,6 +205,15 @@ fn apposes(scene: &Scene, index: usize, nearest: bool) -> bool {
         "chief",
     ]) || token.kind == TokenKind::Number
         || scene.text.is_capital(index) && (nearest || scene.lower(index + 1) == ".")
+        || scene.tagged() && nearest && describes(scene, index)
+}
+
+/// "Lee, chair of the council, said", "Lee, facing a new vote, said".
+fn describes(scene: &Scene, index: usize) -> bool {
+    let first = matches!(scene.upos(index), Upos::Noun | Upos::Adj | Upos::Num);
+    let participle = matches!(scene.xpos(index), Xpos::Vbg | Xpos::Vbn);
+    let token = &scene.text.tokens[index];
+    (first || participle) && !token.is_any(&["according", "including", "last", "next"])
 }
 
 /// The noun phrase that ends right before token `end`.

@@ -19,8 +19,8 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) 
     for sentence in &scene.text.sentences {
         let mut low = sentence.tokens.start;
         for verb in sentence.tokens.clone() {
-            if used.contains(&verb) || !can_quote(scene.lower(verb)) || scene.text.is_capital(verb)
-            {
+            let verbal = can_quote(scene.lower(verb)) && !scene.text.is_capital(verb);
+            if !verbal || used.contains(&verb) || scene.is_no_verb(verb) {
                 continue;
             }
             if let Some(found) = at(scene, sentence, low, verb) {
@@ -60,6 +60,7 @@ fn at(scene: &Scene, sentence: &Sentence, low: usize, verb: usize) -> Option<Fou
         cue,
         content: content.start..rest.unwrap_or(content.end),
         hole,
+        quiet: false,
         rule: "trailing",
     })
 }
