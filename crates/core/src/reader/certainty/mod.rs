@@ -8,6 +8,8 @@
 //!
 //! Nothing here looks beyond one sentence.
 
+use std::ops::Range;
+
 pub mod factuality;
 pub mod hedges;
 mod may;
@@ -15,11 +17,29 @@ mod odds;
 pub mod probability;
 
 use self::hedges::Hedges;
-use self::probability::Numbers;
+use self::probability::{Estimate, Numbers};
 use super::annotation::{Annotation, Reason};
 use super::reading::Reading;
-use super::text::Sentence;
+use super::text::Text;
 use crate::source::Span;
+
+/// How sure one sentence sounds, without its tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Certainty {
+    /// What weakens it.
+    pub hedges: Hedges,
+    /// What it says outright of how probable something is.
+    pub estimates: Vec<Estimate>,
+}
+
+/// How sure the sentence (or clause) at `tokens` sounds. Events need the trees of the text:
+/// [`factuality::of`].
+pub fn of(text: &Text<'_>, tokens: Range<usize>) -> Certainty {
+    Certainty {
+        hedges: hedges::of(text, tokens.clone()),
+        estimates: probability::of(text, tokens),
+    }
+}
 
 /// The label of hedges.
 pub const UNCERTAIN: &str = "uncertain";
@@ -33,11 +53,11 @@ pub const FACTUALITY: &str = "factuality";
 /// Adds the annotations of this layer.
 pub fn annotate(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
     for sentence in &reading.text.sentences {
-        let found = hedges::of(&reading.text, sentence.tokens.clone());
-        if found.is_uncertain() {
-            uncertain(reading, &found, out);
+        let found = of(&reading.text, sentence.tokens.clone());
+        if found.hedges.is_uncertain() {
+            uncertain(reading, &found.hedges, out);
         }
-        probable(reading, sentence, out);
+        probable(reading, found.estimates, out);
     }
     if reading.syntax.has_trees() {
         events(reading, out);
@@ -66,8 +86,8 @@ fn events(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
 }
 
 /// The words and numbers of probability in a sentence.
-fn probable(reading: &Reading<'_>, sentence: &Sentence, out: &mut Vec<Annotation>) {
-    for estimate in probability::of(&reading.text, sentence.tokens.clone()) {
+fn probable(reading: &Reading<'_>, estimates: Vec<Estimate>, out: &mut Vec<Annotation>) {
+    for estimate in estimates {
         let span = reading.text.span_of(estimate.tokens);
         let Numbers { middle, half, .. } = estimate.numbers;
         out.push(
