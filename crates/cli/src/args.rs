@@ -129,6 +129,17 @@ pub(crate) struct Read {
     /// for it; - for standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) annotations: Option<PathBuf>,
+    /// Tell each item that is found, with its place, the rule that found it and what spoke for
+    /// it; of these labels only, as in --why=hypothesis,evidence; all for all labels
+    #[arg(
+        long,
+        value_name = "LABEL,…",
+        value_delimiter = ',',
+        num_args = 0..,
+        require_equals = true,
+        conflicts_with_all = ["annotations", "output", "jsonl"]
+    )]
+    pub(crate) why: Option<Vec<String>>,
     /// The files hold one article a line, each a JSON object with a "text"
     #[arg(long, requires = "annotations")]
     pub(crate) jsonl: bool,

@@ -8,6 +8,7 @@ mod lines;
 mod progress;
 mod resume;
 mod stream;
+mod why;
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -21,6 +22,9 @@ use crate::output::{Output, Status, Stop};
 
 /// Reads the articles; writes what is asked for.
 pub(super) fn run(args: &Read, output: &Output) -> Result<Status, Stop> {
+    if let Some(labels) = &args.why {
+        return why::print(args, labels, output);
+    }
     if let (Some(target), true) = (args.annotations.as_deref(), args.jsonl) {
         return stream::run(args, target, output);
     }

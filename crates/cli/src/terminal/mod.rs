@@ -2,6 +2,7 @@
 
 mod bar;
 pub(crate) mod explanation;
+pub(crate) mod found;
 mod lines;
 pub(crate) mod network;
 pub(crate) mod numbers;

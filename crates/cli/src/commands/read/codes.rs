@@ -66,3 +66,18 @@ pub(crate) const CODES: [&Code; 6] = [
     &FAILED,
     &NO_FILE_NAME,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::CODES;
+
+    #[test]
+    fn each_is_in_the_manual() {
+        let page = include_str!("../../../../../docs/src/annotations.md");
+        for (i, entry) in CODES.iter().enumerate() {
+            let row = format!("| {} | {} | {} |", entry.code, entry.title, entry.why);
+            assert!(page.contains(&row), "{row}");
+            assert_eq!(entry.code, format!("R{:04}", i + 1));
+        }
+    }
+}
