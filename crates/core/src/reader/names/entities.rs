@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chains::Chain;
+use super::tagger::Label;
 use super::words::{
     DEMONYMS, MEN, NAME_SUFFIXES, ORG_WORDS, PLACE_WORDS, PLACES, THING_WORDS, WOMEN,
 };
@@ -57,8 +58,8 @@ fn full_names(chains: &[Chain]) -> BTreeMap<Vec<String>, Form> {
             person: false,
         });
         form.count += 1;
-        form.not_person |= chain.organization >= 2 || chain.place >= 2;
-        form.person |= chain.person >= 2;
+        form.not_person |= matches!(chain.label, Label::Body | Label::Place);
+        form.person |= chain.label == Label::Person;
     }
     merge_middles(&mut forms);
     merge_parts(&mut forms);
@@ -210,7 +211,7 @@ fn pick(
 fn assemble(text: &Text, chains: Vec<Chain>, links: Vec<Vec<String>>) -> Names {
     let mut ids: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut names = Names::default();
-    let mut votes: Vec<[u32; 3]> = Vec::new();
+    let mut votes: Vec<[u32; 4]> = Vec::new();
     for (chain, key) in chains.into_iter().zip(links) {
         let entity = *ids.entry(key).or_insert_with(|| {
             names.entities.push(Entity {
@@ -220,13 +221,14 @@ fn assemble(text: &Text, chains: Vec<Chain>, links: Vec<Vec<String>>) -> Names {
                 gender: None,
                 mentions: Vec::new(),
             });
-            votes.push([0; 3]);
+            votes.push([0; 4]);
             names.entities.len() - 1
         });
         let vote = &mut votes[entity];
-        vote[0] += u32::from(chain.person);
-        vote[1] += u32::from(chain.organization);
-        vote[2] += u32::from(chain.place);
+        // A title, or more than one part, says more than a lone word.
+        let weight = 2 + u32::from(chain.parts.len() > 1) + 2 * u32::from(!chain.title.is_empty());
+        vote[chain.label as usize] += weight;
+        vote[0] += 3 * u32::from(!chain.title.is_empty());
         let target = &mut names.entities[entity];
         target.mentions.push(names.mentions.len());
         // Two forms that differ tell a person: "Kim Jong Un" and "Kim".
@@ -240,13 +242,16 @@ fn assemble(text: &Text, chains: Vec<Chain>, links: Vec<Vec<String>>) -> Names {
         target.gender = target.gender.or_else(|| gender(text, &chain));
         names.mentions.push(mention(text, chain, entity));
     }
-    for (entity, [person, organization, place]) in names.entities.iter_mut().zip(votes) {
-        entity.kind = match person.max(organization).max(place) {
-            0 => NameKind::Other,
-            best if best == person => NameKind::Person,
-            best if best == place => NameKind::Place,
-            _ => NameKind::Organization,
-        };
+    for (entity, votes) in names.entities.iter_mut().zip(votes) {
+        let kinds = [
+            NameKind::Person,
+            NameKind::Organization,
+            NameKind::Place,
+            NameKind::Other,
+        ];
+        let most = votes.iter().max().copied().unwrap_or(0);
+        let best = votes.iter().position(|&v| v == most).unwrap_or(0);
+        entity.kind = kinds[best];
     }
     names
 }

@@ -6,6 +6,8 @@
 
 mod chains;
 mod entities;
+pub mod lexicon;
+pub mod tagger;
 pub mod words;
 
 use std::ops::Range;

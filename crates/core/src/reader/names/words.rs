@@ -295,3 +295,13 @@ pub static THING_WORDS: WordSet = LazyLock::new(|| {
     web app twitter facebook google amazon youtube instagram bible quran koran god",
     )
 });
+
+/// Verbs that people (and spokesmen) are the subject of, and what refers to people.
+pub static SPEAKS: WordSet = LazyLock::new(|| {
+    set(
+        "said says told asked wrote writes argued argues added thinks believes believed insisted
+    insists explained explains who whose knew knows himself warned concluded continued declared
+    announced noted recalled claimed responded acknowledged admitted suggested herself replied
+    tweeted joked testified resigned",
+    )
+});
