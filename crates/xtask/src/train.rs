@@ -1,5 +1,7 @@
 //! `cargo xtask train …`: makes the models that are shipped.
 
+mod names;
+
 use std::path::{Path, PathBuf};
 
 use abduce_english::train::syntax::{Options, train, treebank, wordnet::Dictionary};
@@ -20,12 +22,26 @@ pub(crate) enum What {
         #[arg(long, default_value = "crates/english/model/syntax.bin")]
         out: PathBuf,
     },
+    /// The finder of names, on the same genres of GUM.
+    Names {
+        /// The folder with `gold.jsonl`, `pos.tsv` and `texts`.
+        #[arg(long, default_value = "../shared/data/reader/gum")]
+        data: PathBuf,
+        /// Where the packed model goes.
+        #[arg(long, default_value = "crates/core/src/reader/names/names.bin")]
+        out: PathBuf,
+    },
 }
 
 /// Trains, and says what came out.
 pub(crate) fn run(what: &What) -> Result<String, String> {
     match what {
         What::Syntax { data, wordnet, out } => syntax(data, wordnet, out),
+        What::Names { data, out } => {
+            let bytes = names::model(data)?;
+            std::fs::write(out, &bytes).map_err(|e| format!("{}: {e}", out.display()))?;
+            Ok(format!("{} bytes to {}", bytes.len(), out.display()))
+        }
     }
 }
 

@@ -138,7 +138,8 @@ fn speech(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
 /// Names: each as a name of any kind, and as what it names.
 fn names(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
     for mention in &reading.names.mentions {
-        out.push(Annotation::new("name", mention.span, "name"));
+        let whole = reading.names.with_capital_title(&reading.text, mention);
+        out.push(Annotation::new("name", whole, "name"));
         let label = match reading.names.entity(mention).kind {
             NameKind::Person => "PER",
             NameKind::Organization => "ORG",

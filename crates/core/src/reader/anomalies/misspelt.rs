@@ -6,10 +6,12 @@
 //! a plural or another ending of the name keep the rule silent.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Scene, anomaly};
 use crate::reader::draft::DraftRemark;
-use crate::reader::names::Mention;
+use crate::reader::names::lexicon;
+use crate::reader::names::tagger::{at_start, is_piece};
 use crate::reader::names::words::{DEMONYMS, MEN, PLACES, TITLES, WOMEN};
 use crate::reader::text::TokenKind;
 use crate::source::Span;
@@ -44,29 +46,45 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<DraftRemark>) {
             }
         }
     }
-    for mention in &scene.names.mentions {
-        for index in mention.tokens.clone() {
-            let Some(part) = part_at(scene, index) else {
-                continue;
-            };
-            if counts.get(&part) != Some(&1) || is_known(&part) || scene.lower.contains(&part) {
-                continue;
-            }
-            let candidates = forms(&part).into_iter().filter_map(|form| near.get(&form));
-            let right = candidates
-                .flatten()
-                .find(|right| is_slip(&part, right) && same_person(scene, mention, index, right));
-            if let Some(right) = right {
-                let span = name_span(scene, index);
-                let wrong = scene.text.slice(span);
-                let comment = format!(
-                    "\"{wrong}\" is written so only here; elsewhere it is \"{}\"",
-                    capital(right)
-                );
-                out.push(anomaly(span, "misspelt", comment));
+    for index in name_tokens(scene) {
+        let Some(part) = part_at(scene, index) else {
+            continue;
+        };
+        if counts.get(&part) != Some(&1) || is_known(&part) || scene.lower.contains(&part) {
+            continue;
+        }
+        let candidates = forms(&part).into_iter().filter_map(|form| near.get(&form));
+        let right = candidates
+            .flatten()
+            .find(|right| is_slip(&part, right) && same_person(scene, index, right));
+        if let Some(right) = right {
+            let span = name_span(scene, index);
+            let wrong = scene.text.slice(span);
+            let comment = format!(
+                "\"{wrong}\" is written so only here; elsewhere it is \"{}\"",
+                capital(right)
+            );
+            out.push(anomaly(span, "misspelt", comment));
+        }
+    }
+}
+
+/// The tokens that may be a part of a name: those of names, and other capitalised words that
+/// no beginning of a sentence explains.
+fn name_tokens(scene: &Scene) -> Vec<usize> {
+    let text = scene.text;
+    let mut mentions = scene.names.mentions.iter().peekable();
+    let mut out = Vec::new();
+    for sentence in &text.sentences {
+        for index in sentence.tokens.clone() {
+            while mentions.next_if(|m| m.tokens.end <= index).is_some() {}
+            let named = mentions.peek().is_some_and(|m| m.tokens.start <= index);
+            if named || is_piece(text, index) && !at_start(text, sentence, index) {
+                out.push(index);
             }
         }
     }
+    out
 }
 
 fn capital(word: &str) -> String {
@@ -81,11 +99,9 @@ fn capital(word: &str) -> String {
 /// How often each part of a name stands.
 fn counts(scene: &Scene) -> BTreeMap<String, usize> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for mention in &scene.names.mentions {
-        for index in mention.tokens.clone() {
-            if let Some(part) = part_at(scene, index) {
-                *counts.entry(part).or_default() += 1;
-            }
+    for index in name_tokens(scene) {
+        if let Some(part) = part_at(scene, index) {
+            *counts.entry(part).or_default() += 1;
         }
     }
     counts
@@ -152,16 +168,20 @@ fn is_slip(wrong: &str, right: &str) -> bool {
 
 /// Whether nothing says that the bearer is another: a given name before it that the right
 /// name never has.
-fn same_person(scene: &Scene, mention: &Mention, index: usize, right: &str) -> bool {
-    if mention.tokens.len() == 1 {
+fn same_person(scene: &Scene, index: usize, right: &str) -> bool {
+    let tokens = match scene.names.at(index) {
+        Some(mention) => mention.tokens.clone(),
+        None => around(scene, index),
+    };
+    if tokens.len() == 1 {
         return true;
     }
-    let wrong_parts: Vec<&str> = scene.text.tokens[mention.tokens.clone()]
+    let wrong_parts: Vec<&str> = scene.text.tokens[tokens.clone()]
         .iter()
         .filter(|t| t.kind == TokenKind::Word)
         .map(|t| t.stem())
         .collect();
-    let place = scene.text.tokens[mention.tokens.start..index]
+    let place = scene.text.tokens[tokens.start..index]
         .iter()
         .filter(|t| t.kind == TokenKind::Word)
         .count();
@@ -175,6 +195,22 @@ fn same_person(scene: &Scene, mention: &Mention, index: usize, right: &str) -> b
                 .enumerate()
                 .all(|(i, (x, y))| i == place || x == y)
     })
+}
+
+/// The capitalised words around one that is in no name.
+fn around(scene: &Scene, index: usize) -> Range<usize> {
+    let (mut start, mut end) = (index, index + 1);
+    let dull = |at: usize| {
+        let no_name = lexicon::CALENDAR | lexicon::OPENER | lexicon::TITLE;
+        lexicon::classes(scene.text.tokens[at].stem()) & no_name != 0
+    };
+    while start > 0 && index - start < 4 && is_piece(scene.text, start - 1) && !dull(start - 1) {
+        start -= 1;
+    }
+    while end < scene.text.tokens.len() && end - index < 4 && is_piece(scene.text, end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// The token without a possessive ending.

@@ -33,6 +33,8 @@ const NEAR: usize = 8;
 struct Form<'a> {
     parts: &'a [String],
     name: &'a str,
+    /// Whether it is taken for a person's, or for nothing else.
+    personal: bool,
     /// The mentions in this form, as indices.
     mentions: Vec<usize>,
 }
@@ -103,6 +105,7 @@ fn forms<'a>(scene: &'a Scene) -> Vec<Form<'a>> {
             forms.push(Form {
                 parts: &entity.parts,
                 name: &entity.name,
+                personal: matches!(entity.kind, NameKind::Person | NameKind::Other),
                 mentions: entity.mentions.iter().filter(whole).copied().collect(),
             });
         }
@@ -176,7 +179,9 @@ fn can_be_wrong(entity: &Entity) -> bool {
             || part == "of"
             || part.len() < 2
     };
-    let personal = matches!(entity.kind, NameKind::Person | NameKind::Other);
+    // An unknown name may be taken for a body's; that one of the two is a person's is asked
+    // for later.
+    let personal = entity.kind != NameKind::Place;
     let thing = entity.parts.last().is_some_and(|last| {
         THING_WORDS.contains(last.as_str()) || PLACE_WORDS.contains(last.as_str())
     });
@@ -191,6 +196,9 @@ fn fits(scene: &Scene, pair: &Pair, surnames: &BTreeMap<String, Surname>) -> boo
     let given = a.len() == 2 && b.len() == 3 && a[1] == b[2] && a[0] != b[0] && a[0] != b[1];
     let initial = |p: &[String]| p[0].chars().count() == 1;
     if !(one_part || given) || initial(a) || initial(b) || short_for(&a[0], &b[0]) {
+        return false;
+    }
+    if !pair.form.personal && !pair.right.personal {
         return false;
     }
     let Some(surname) = pair.surname else {

@@ -29,8 +29,7 @@ pub(super) struct Chain {
 
 /// All chains of a text, in order.
 pub(super) fn find(text: &Text) -> Vec<Chain> {
-    let loud: Vec<bool> = text.sentences.iter().map(|s| is_loud(text, s)).collect();
-    let usage = Usage::new(text, loud);
+    let usage = Usage::of_text(text);
     let mut tagger = Tagger::new(text, &usage);
     let mut chains = Vec::new();
     for (index, sentence) in text.sentences.iter().enumerate() {
@@ -82,7 +81,9 @@ fn again(text: &Text, usage: &Usage, chains: &[Chain]) -> Vec<Chain> {
                 at = chain.tokens.end;
                 continue;
             }
-            let limit = next.peek().map_or(sentence.tokens.end, |c| c.tokens.start.min(sentence.tokens.end));
+            let limit = next.peek().map_or(sentence.tokens.end, |c| {
+                c.tokens.start.min(sentence.tokens.end)
+            });
             let found = is_piece(text, at)
                 .then(|| known.get(text.tokens[at].stem()))
                 .flatten()
@@ -133,23 +134,6 @@ fn repeated(
     })
 }
 
-/// Whether most longer words of a sentence are capitalised, as in a headline.
-fn is_loud(text: &Text, sentence: &Sentence) -> bool {
-    let (mut capital, mut all) = (0, 0);
-    for index in sentence.tokens.clone().skip(1) {
-        let token = &text.tokens[index];
-        if token.kind == TokenKind::Word && token.lower.len() >= 4 {
-            all += 1;
-            capital += usize::from(text.is_capital(index));
-        }
-    }
-    let stopped = text.words(sentence).last().is_some_and(|t| t.is_mark("."));
-    if stopped && text.is_prose(sentence) {
-        return all >= 5 && capital == all;
-    }
-    all >= 3 && capital * 4 >= all * 3
-}
-
 /// Keeps a name with its title, unless only titles and days are left of it.
 fn push(
     text: &Text,
@@ -191,6 +175,12 @@ fn push(
 
 /// Takes away what opens the sentence or is a title, and adds the stop of "Jr.".
 fn trim(text: &Text, sentence: &Sentence, usage: &Usage, tokens: &mut Range<usize>, label: Label) {
+    // "On Monday Hale left", but "May Hale left".
+    while tokens.len() > 1
+        && lexicon::classes(text.tokens[tokens.start].stem()) & (CALENDAR | ANY_GIVEN) == CALENDAR
+    {
+        tokens.start += 1;
+    }
     let first = &text.tokens[tokens.start];
     if tokens.len() > 1 && tokens.start == sentence.tokens.start {
         let seen = usage.of(first.stem());
@@ -237,7 +227,10 @@ fn title_before(text: &Text, sentence: &Sentence, first: usize) -> usize {
         (token.kind == TokenKind::Word && !token.is_possessive()).then_some(token.lower.as_str())
     };
     let title = |at: usize| word(at).is_some_and(|w| TITLES.contains(w));
-    let low = sentence.tokens.start.max(first.saturating_sub(LONGEST_TITLE));
+    let low = sentence
+        .tokens
+        .start
+        .max(first.saturating_sub(LONGEST_TITLE));
     let mut at = first;
     loop {
         let before = |n: usize| at.checked_sub(n).filter(|&i| i >= low);
@@ -251,7 +244,9 @@ fn title_before(text: &Text, sentence: &Sentence, first: usize) -> usize {
         {
             at -= 3;
         } else if at < first
-            && before(1).and_then(word).is_some_and(|w| TITLE_PARTS.contains(w) || DEMONYMS.contains(w))
+            && before(1)
+                .and_then(word)
+                .is_some_and(|w| TITLE_PARTS.contains(w) || DEMONYMS.contains(w))
         {
             at -= 1;
         } else {

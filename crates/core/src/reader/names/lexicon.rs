@@ -110,7 +110,11 @@ fn table() -> WordMap<'static, Classes> {
         (&words::THING_WORDS, THING),
         (&words::KIN, KIN),
     ];
-    let more = [(&words::NAME_SUFFIXES, SUFFIX), (&words::PARTICLES, PARTICLE), (&words::SPEAKS, SPEAKS)];
+    let more = [
+        (&words::NAME_SUFFIXES, SUFFIX),
+        (&words::PARTICLES, PARTICLE),
+        (&words::SPEAKS, SPEAKS),
+    ];
     for (list, class) in lists.into_iter().chain(more) {
         for word in list.iter() {
             *table.entry(word).or_default() |= class;

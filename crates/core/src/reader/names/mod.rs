@@ -1,17 +1,20 @@
 //! Names: who and what an article names, and which mentions mean the same.
 //!
-//! No part-of-speech tagger: capitals, closed lists of titles, given names, places and
-//! organisation words, and the document's own evidence (a word that also occurs in lower
-//! case is no name; a surname belongs to the full name that bears it).
+//! A small sequence model over runs of capitalised words, fed by lists of titles, given
+//! names, places and bodies and by the document's own evidence (a word that also occurs in
+//! lower case is hardly a name); then rules: a title belongs to the name after it, a surname
+//! to the full name that bears it, and what is named once is named wherever it stands.
 
 mod chains;
 mod entities;
 pub mod lexicon;
+mod mend;
 pub mod tagger;
 pub mod words;
 
 use std::ops::Range;
 
+use self::words::DEMONYMS;
 use super::text::Text;
 use crate::source::Span;
 
@@ -122,6 +125,20 @@ impl Names {
         &self.entities[mention.entity]
     }
 
+    /// A name with the title before it as far as that is capitalised ("Judge Hale").
+    pub fn with_capital_title(&self, text: &Text, mention: &Mention) -> Span {
+        let mut start = mention.tokens.start;
+        while start > mention.title.start {
+            let stop = text.tokens[start - 1].is_mark(".");
+            let demonym = DEMONYMS.contains(text.tokens[start - 1].lower.as_str());
+            if !stop && (!text.is_capital(start - 1) || demonym) {
+                break;
+            }
+            start -= 1;
+        }
+        Span::new(text.tokens[start].span.start, mention.span.end)
+    }
+
     /// The full name of what a mention names.
     pub fn full_name(&self, mention: &Mention) -> &str {
         &self.entity(mention).name
@@ -229,6 +246,26 @@ mod tests {
                 ("BBC".to_owned(), NameKind::Organization),
             ]
         );
+    }
+
+    #[test]
+    fn what_is_named_once_is_named_again() {
+        assert_eq!(
+            names(
+                "The singer Ida Brandt sued her label. It was late. Brandt waited. \"Brandt,\" they cried."
+            ),
+            ["Ida Brandt: [singer] Ida Brandt, Brandt, Brandt"]
+        );
+    }
+
+    #[test]
+    fn titles_stand_outside() {
+        let document = document("They met Judge Anna Hale and the French envoy Luc Brun.");
+        let text = Text::new(&document);
+        let names = Names::new(&text);
+        let whole = |m: &Mention| text.slice(names.with_capital_title(&text, m)).to_owned();
+        let found: Vec<String> = names.mentions.iter().map(whole).collect();
+        assert_eq!(found, ["Judge Anna Hale", "Luc Brun"]);
     }
 
     #[test]

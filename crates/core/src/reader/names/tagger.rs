@@ -10,9 +10,10 @@ use abduce_english::feature::{Atom, Keys, Sink};
 use abduce_english::sequence::{Room, Sequence, chunks};
 
 use super::lexicon::{
-    self, BODY, CALENDAR, CITY, COMMON, COUNTRY, Classes, GIVEN, KNOWN_BODY, MAN, N_CLASSES, OPENER, PEOPLE,
-    PLACE_WORD, SUFFIX, SURNAME, THING, TITLE, TITLE_PART, WOMAN, WordMap,
+    self, BODY, CALENDAR, CITY, COMMON, COUNTRY, Classes, GIVEN, KNOWN_BODY, MAN, N_CLASSES,
+    OPENER, PEOPLE, PLACE_WORD, SUFFIX, SURNAME, THING, TITLE, TITLE_PART, WOMAN, WordMap,
 };
+use super::mend;
 use crate::reader::text::{Sentence, Text, Token, TokenKind};
 
 /// The labels of the model.
@@ -45,16 +46,28 @@ pub(super) struct Tagger<'a, 't> {
 impl<'a, 't> Tagger<'a, 't> {
     pub(super) fn new(text: &'a Text<'t>, usage: &'a Usage<'a>) -> Tagger<'a, 't> {
         let (keys, room) = (Keys::default(), Room::default());
-        Tagger { text, usage, keys, room }
+        Tagger {
+            text,
+            usage,
+            keys,
+            room,
+        }
     }
 
     /// The names of a sentence, in order.
     pub(super) fn names(&mut self, sentence: usize, mut each: impl FnMut(Label, Range<usize>)) {
         let Some(model) = &*MODEL else { return };
-        let Tagger { text, usage, keys, room } = self;
+        let Tagger {
+            text,
+            usage,
+            keys,
+            room,
+        } = self;
+        let mut found: Vec<(Label, Range<usize>)> = Vec::new();
         runs(text, &text.sentences[sentence], |run| {
             keys.clear();
             features(text, sentence, run.clone(), usage, keys);
+            found.clear();
             for chunk in chunks(model.tags(keys, &[], room)) {
                 let label = match chunk.label {
                     0 => Label::Person,
@@ -62,7 +75,12 @@ impl<'a, 't> Tagger<'a, 't> {
                     2 => Label::Place,
                     _ => Label::Other,
                 };
-                each(label, run.start + chunk.words.start..run.start + chunk.words.end);
+                let words = chunk.words;
+                found.push((label, run.start + words.start..run.start + words.end));
+            }
+            mend::mend(text, &text.sentences[sentence], &run, &mut found);
+            for (label, tokens) in found.drain(..) {
+                each(label, tokens);
             }
         });
     }
@@ -89,7 +107,8 @@ pub struct Usage<'t> {
 
 impl<'t> Usage<'t> {
     /// Looks through a text.
-    pub fn new(text: &'t Text, loud: Vec<bool>) -> Usage<'t> {
+    pub fn of_text(text: &'t Text) -> Usage<'t> {
+        let loud: Vec<bool> = text.sentences.iter().map(|s| is_loud(text, s)).collect();
         let mut seen: WordMap<Seen> = WordMap::default();
         for (sentence, loud) in text.sentences.iter().zip(&loud) {
             for index in sentence.tokens.clone() {
@@ -116,6 +135,23 @@ impl<'t> Usage<'t> {
     }
 }
 
+/// Whether most longer words of a sentence are capitalised, as in a headline.
+fn is_loud(text: &Text, sentence: &Sentence) -> bool {
+    let (mut capital, mut all) = (0, 0);
+    for index in sentence.tokens.clone().skip(1) {
+        let token = &text.tokens[index];
+        if token.kind == TokenKind::Word && token.lower.len() >= 4 {
+            all += 1;
+            capital += usize::from(text.is_capital(index));
+        }
+    }
+    let stopped = text.words(sentence).last().is_some_and(|t| t.is_mark("."));
+    if stopped && text.is_prose(sentence) {
+        return all >= 5 && capital == all;
+    }
+    all >= 3 && capital * 4 >= all * 3
+}
+
 /// Whether a capital here may be due to the place alone.
 pub fn at_start(text: &Text, sentence: &Sentence, index: usize) -> bool {
     index == sentence.tokens.start || {
@@ -139,7 +175,10 @@ pub fn is_piece(text: &Text, index: usize) -> bool {
     let raw = text.slice(token.span);
     let capital = raw.char_indices().find(|(_, c)| c.is_uppercase());
     capital.is_some_and(|(at, _)| {
-        at <= 3 && (at == 1 || matches!(raw.as_bytes()[at - 1], b'-' | b'\'') || raw[..at].ends_with('’'))
+        at <= 3
+            && (at == 1
+                || matches!(raw.as_bytes()[at - 1], b'-' | b'\'')
+                || raw[..at].ends_with('’'))
     })
 }
 
@@ -147,8 +186,9 @@ pub fn is_piece(text: &Text, index: usize) -> bool {
 fn is_joiner(token: &Token) -> bool {
     token.is_any(&[
         "of", "the", "and", "for", "&", "-", "–", "'", "’", ".", "/", "de", "del", "della", "di",
-        "da", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin", "ibn",
-        "al", "el", "y", "e", "et", "s", "des", "und", "do", "in", "at", "from", ",", "on", "to", "with",
+        "da", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin",
+        "ibn", "al", "el", "y", "e", "et", "s", "des", "und", "do", "in", "at", "from", ",", "on",
+        "to", "with",
     ])
 }
 
@@ -232,12 +272,17 @@ fn word<'t>(text: &'t Text, range: &Range<usize>, index: Option<usize>) -> Word<
 /// How a word is written.
 fn shape(raw: &str, kind: TokenKind) -> &'static str {
     match kind {
-        TokenKind::Number if raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit()) => return "0000",
+        TokenKind::Number if raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit()) => {
+            return "0000";
+        }
         TokenKind::Number => return "0",
         TokenKind::Mark => return "mark",
         TokenKind::Word => {}
     }
-    let raw = raw.strip_suffix("'s").or(raw.strip_suffix("’s")).unwrap_or(raw);
+    let raw = raw
+        .strip_suffix("'s")
+        .or(raw.strip_suffix("’s"))
+        .unwrap_or(raw);
     let mut chars = raw.chars();
     let first = chars.next().is_some_and(char::is_uppercase);
     let (mut upper, mut lower, mut other) = (0, 0, 0);
@@ -285,7 +330,11 @@ fn kind(token: &Token, classes: Classes) -> &'static str {
         (OPENER, "opener"),
     ];
     if token.kind != TokenKind::Word {
-        return if token.kind == TokenKind::Number { "number" } else { "mark" };
+        return if token.kind == TokenKind::Number {
+            "number"
+        } else {
+            "mark"
+        };
     }
     let common = classes & COMMON != 0;
     match ORDER.iter().find(|(class, _)| classes & class != 0) {
@@ -297,8 +346,26 @@ fn kind(token: &Token, classes: Classes) -> &'static str {
 }
 
 const CLASS_NAMES: [&str; N_CLASSES] = [
-    "man", "woman", "given", "surname", "city", "country", "common", "title", "titlepart", "body",
-    "placeword", "people", "calendar", "opener", "thing", "suffix", "particle", "kin", "speaks", "knownbody",
+    "man",
+    "woman",
+    "given",
+    "surname",
+    "city",
+    "country",
+    "common",
+    "title",
+    "titlepart",
+    "body",
+    "placeword",
+    "people",
+    "calendar",
+    "opener",
+    "thing",
+    "suffix",
+    "particle",
+    "kin",
+    "speaks",
+    "knownbody",
 ];
 
 fn class_features(template: Atom, classes: Classes, sink: &mut impl Sink) {
@@ -325,7 +392,14 @@ pub fn features(
         .collect();
     let pieces = run.clone().filter(|&i| is_piece(text, i)).count();
     let loud = usage.loud[sentence_index];
-    let scene = Scene { text, sentence, run: run.clone(), around, pieces, loud };
+    let scene = Scene {
+        text,
+        sentence,
+        run: run.clone(),
+        around,
+        pieces,
+        loud,
+    };
     for index in run {
         scene.word(index, usage, sink);
         sink.end();
@@ -372,7 +446,13 @@ impl Scene<'_, '_> {
         if w.lower.len() < 3 {
             return;
         }
-        let cut = |n: usize| w.lower.char_indices().rev().nth(n - 1).map(|(at, _)| &w.lower[at..]);
+        let cut = |n: usize| {
+            w.lower
+                .char_indices()
+                .rev()
+                .nth(n - 1)
+                .map(|(at, _)| &w.lower[at..])
+        };
         for (n, template) in [(2, "end2"), (3, "end3"), (4, "end4")] {
             if let Some(end) = cut(n) {
                 sink.add(Atom::of(template), &[Atom::of(end)]);
@@ -409,7 +489,10 @@ impl Scene<'_, '_> {
         sink.add(Atom::of("elsewhere,kind"), &[middle, lower, w.kind]);
         let last = index + 1 == run.end;
         let size = Atom::steps(self.pieces);
-        sink.add(Atom::of("size"), &[size, Atom::of(if last { "last" } else { "more" }), begins]);
+        sink.add(
+            Atom::of("size"),
+            &[size, Atom::of(if last { "last" } else { "more" }), begins],
+        );
         let (first, end) = (&self.around[2], &self.around[self.around.len() - 3]);
         let (left, right) = (&self.around[1], &self.around[self.around.len() - 2]);
         sink.add(Atom::of("first"), &[first.kind, size]);
