@@ -64,4 +64,6 @@ const ROWS: &[Row] = &[
     (Here, Sign::LastYear, -2),
     (Here, Sign::OpensEd, -2),
     (Here, Sign::Past3, -3),
+    (Here, Sign::CorePast, -1),
+    (Here, Sign::CorePerfect, -2),
 ];

@@ -1,5 +1,6 @@
 //! What is seen in each sentence of an article, in one pass over its tokens.
 
+mod clause;
 mod dates;
 mod tense;
 mod token;
@@ -37,6 +38,7 @@ pub(crate) fn look(reading: &Reading<'_>) -> Vec<Seen> {
         let share = quoted.share(&reading.quotations, text.words(sentence), sentence);
         let view = View::new(reading, sentence, &mut buffer);
         let mut signs = of_sentence(&view, share);
+        clause::see(reading, i, &mut signs);
         years.of_sentence(&view, out.len(), &mut signs);
         signs.add_if(sentence.block != block, Sign::OpensParagraph);
         block = sentence.block;

@@ -83,4 +83,6 @@ const ROWS: &[Row] = &[
     (Here, Sign::ThisYear, -3),
     (Here, Sign::GoingTo, -3),
     (Here, Sign::Caption, -8),
+    (Here, Sign::CoreAdjective, 1),
+    (Here, Sign::Past2, -1),
 ];

@@ -68,6 +68,9 @@ signs! {
     Present0 = "no present tense", Present1 = "one present tense", Present2 = "two present tenses",
     Present3 = "many present tenses", AllPast = "all in the past",
     PastDated = "all in the past, with a date of its own", NoFinite = "no finite verb",
+    CorePast = "it states something past", CorePerfect = "it states what has come about",
+    CoreBare = "it states without a tense", CoreAdjective = "it states a quality",
+    ModalRelative = "a modal verb in a relative clause", ModalDenied = "a denied modal verb",
     // Quotes, marks and make.
     Quoted = "all quoted", QuotedHalf = "half quoted", QuotedPart = "a few words quoted",
     Question = "a question", Exclaim = "an exclamation", Colon = "a colon",
