@@ -5,7 +5,7 @@ mod record;
 pub use self::record::{Attrs, Record, records};
 
 use super::certainty;
-use super::draft::{Bearing, Draft, DraftEvidence, DraftRemark};
+use super::draft::{Bearing, Draft, DraftEvidence, DraftForecast, DraftRemark};
 use super::functions;
 use super::names::NameKind;
 use super::reading::Reading;
@@ -102,7 +102,8 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
     names(reading, &mut out);
     argument(draft, &mut out);
     certainty::annotate(reading, &mut out);
-    functions::annotate(reading, !weighs(draft), &mut out);
+    let kept: Vec<Span> = kept(draft).map(|f| f.found.span).collect();
+    functions::annotate(reading, &kept, &mut out);
     for date in &reading.dates {
         out.push(Annotation::new("date", date.span, "date"));
     }
@@ -150,10 +151,11 @@ fn names(reading: &Reading<'_>, out: &mut Vec<Annotation>) {
     }
 }
 
-/// Whether the article weighs explanations: then its forecasts are the clauses that the
-/// draft keeps, and not whole sentences of a report.
-fn weighs(draft: &Draft) -> bool {
-    !draft.hypotheses.is_empty()
+/// The forecasts of the draft, clause by clause: of an article that weighs explanations.
+/// Those of a report are told by what its sentences do.
+fn kept(draft: &Draft) -> impl Iterator<Item = &DraftForecast> {
+    let weighs = !draft.hypotheses.is_empty();
+    draft.forecasts.iter().filter(move |_| weighs)
 }
 
 /// The sentences that hold a hedge, as uncertain, and the others of prose as certain.
@@ -186,7 +188,7 @@ fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
         let evidence = Annotation::new("evidence", e.found.span, e.found.rule);
         out.push(evidence.of_class(polarity(e)));
     }
-    for f in draft.forecasts.iter().filter(|_| weighs(draft)) {
+    for f in kept(draft) {
         out.push(Annotation::new("forecast", f.found.span, f.found.rule));
     }
     out.extend(draft.remarks.iter().map(remark));

@@ -68,7 +68,7 @@ impl<'a> View<'a> {
         let tokens = reading.text.words(sentence);
         buffer.clear();
         buffer.extend(tokens.iter().map(|t| match t.kind {
-            TokenKind::Word => words::signs(&t.lower),
+            TokenKind::Word => words::signs(t),
             _ => Signs::NONE,
         }));
         View {

@@ -18,6 +18,7 @@ mod words;
 use self::weigh::Function;
 use super::annotation::Annotation;
 use super::reading::Reading;
+use crate::source::Span;
 
 /// All functions.
 const FUNCTIONS: &[&Function] = &[
@@ -27,16 +28,18 @@ const FUNCTIONS: &[&Function] = &[
     &background::BACKGROUND,
 ];
 
-/// Adds the annotations of this layer: a span for each sentence and function; forecasts
-/// only where they are asked for.
-pub fn annotate(reading: &Reading<'_>, forecasts: bool, out: &mut Vec<Annotation>) {
+/// Adds the annotations of this layer: a span for each sentence and function, but none for
+/// a forecast that is `kept` already (spans in order).
+pub fn annotate(reading: &Reading<'_>, kept: &[Span], out: &mut Vec<Annotation>) {
     concessions::annotate(reading, out);
     let seen = look::look(reading);
-    let asked = |f: &&&Function| forecasts || f.label != forecast::FORECAST.label;
-    for function in FUNCTIONS.iter().filter(asked) {
+    for function in FUNCTIONS {
         let found = function.find(&seen);
         for at in (0..seen.len()).filter(|&i| found[i] && seen[i].prose) {
             let span = reading.text.sentences[seen[at].sentence].span;
+            if function.label == forecast::FORECAST.label && holds_one(span, kept) {
+                continue;
+            }
             let stretch = at > 0 && found[at - 1];
             out.push(Annotation {
                 why: function.reasons(&seen, at, stretch),
@@ -44,6 +47,12 @@ pub fn annotate(reading: &Reading<'_>, forecasts: bool, out: &mut Vec<Annotation
             });
         }
     }
+}
+
+/// Whether one of some spans in order begins inside `span`.
+fn holds_one(span: Span, spans: &[Span]) -> bool {
+    let next = spans.partition_point(|s| s.start < span.start);
+    spans.get(next).is_some_and(|s| s.start < span.end)
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ fn functions(paragraphs: &[&str]) -> Vec<Vec<&'static str>> {
     let document = document(&paragraphs.join("\n\n"));
     let reading = Reading::new(&document);
     let mut found = Vec::new();
-    annotate(&reading, true, &mut found);
+    annotate(&reading, &[], &mut found);
     let of = |span| {
         let here = found.iter().filter(|a| a.span == span);
         let mut labels: Vec<&str> = here.map(|a| a.label).collect();
@@ -118,7 +118,7 @@ fn reasons() {
     let document = document(&paragraphs.join("\n\n"));
     let reading = Reading::new(&document);
     let mut found = Vec::new();
-    annotate(&reading, true, &mut found);
+    annotate(&reading, &[], &mut found);
     let old = found.iter().find(|a| a.label == "background").unwrap();
     let first: Vec<&str> = old.why.iter().map(|r| r.feature.as_str()).take(2).collect();
     assert_eq!(
