@@ -1,5 +1,7 @@
 //! Which sentences are taken as explanations and as evidence, and what each bears on.
 
+use std::ops::RangeInclusive;
+
 use super::features::{Feature, Sight, line_of};
 use super::weights::{Score, score};
 use crate::reader::argument::{Argued, Setting, attribution_of};
@@ -121,6 +123,7 @@ impl<'a, 't> Choice<'a, 't> {
         } = *sight;
         let mut stated: Vec<Stated> = Vec::new();
         let mut taken = vec![false; scores.len()];
+        let said: Vec<bool> = sight.stated.iter().map(Option::is_some).collect();
         for (old, hypothesis) in argued.hypotheses.into_iter().enumerate() {
             let lines: Vec<usize> = spans(&hypothesis)
                 .filter_map(|s| line_of(outline, s))
@@ -135,6 +138,12 @@ impl<'a, 't> Choice<'a, 't> {
             }
             let speaker = argued.speakers.iter().find(|(i, _)| *i == old);
             let line = line_of(outline, hypothesis.found.span).unwrap_or(0);
+            let mut hypothesis = hypothesis;
+            let whole = hypothesis.found.span == outline.statement(&outline.lines[line]);
+            if whole && hypothesis.more.is_empty() && sight.leads(line) && !said[line + 1] {
+                hypothesis.found.span.end = outline.lines[line + 1].span.end;
+                taken[line + 1] = true;
+            }
             stated.push(Stated {
                 line,
                 held: hypothesis.attribution.is_some() || sight.held(line),
@@ -143,8 +152,10 @@ impl<'a, 't> Choice<'a, 't> {
                 speaker: speaker.map(|s| s.1),
             });
         }
-        for at in add(scores, &taken, stated.len()) {
-            let hypothesis = hypothesis(outline, setting, &outline.lines[at]);
+        let added = add(scores, &taken, stated.len());
+        for &at in &added {
+            let leads = sight.leads(at) && !taken[at + 1] && !added.contains(&(at + 1));
+            let hypothesis = hypothesis(outline, setting, at..=at + usize::from(leads));
             stated.push(Stated {
                 line: at,
                 held: hypothesis.attribution.is_some() || sight.held(at),
@@ -156,8 +167,15 @@ impl<'a, 't> Choice<'a, 't> {
         stated.sort_by_key(|s| (s.line, s.hypothesis.found.span.start));
         let mut by_line = vec![None; scores.len()];
         for (i, s) in stated.iter().enumerate() {
-            for at in spans(&s.hypothesis).filter_map(|s| line_of(outline, s)) {
-                by_line[at].get_or_insert(i);
+            for span in spans(&s.hypothesis) {
+                let Some(first) = line_of(outline, span) else {
+                    continue;
+                };
+                let whole = outline.lines[first..].iter();
+                let whole = whole.take_while(|l| l.span.start < span.end).count();
+                for line in &mut by_line[first..first + whole] {
+                    line.get_or_insert(i);
+                }
             }
         }
         Choice {
@@ -326,9 +344,14 @@ fn add(scores: &[Score], taken: &[bool], found: usize) -> Vec<usize> {
     chosen
 }
 
-/// A line as an explanation.
-fn hypothesis(outline: &Outline<'_>, setting: &Setting<'_>, line: &Line) -> DraftHypothesis {
-    let span = outline.statement(line);
+/// Lines as an explanation.
+fn hypothesis(
+    outline: &Outline<'_>,
+    setting: &Setting<'_>,
+    lines: RangeInclusive<usize>,
+) -> DraftHypothesis {
+    let first = outline.statement(&outline.lines[*lines.start()]);
+    let span = Span::new(first.start, outline.lines[*lines.end()].span.end);
     DraftHypothesis {
         found: Found {
             span,

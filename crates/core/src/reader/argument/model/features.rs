@@ -40,6 +40,9 @@ const NAMED: &[(Sign, &str)] = &[
     (Sign::Sum, "sums up"),
 ];
 
+/// A sentence that only leads to the next has at most so many tokens.
+const LEADS: usize = 11;
+
 /// What the article holds, line by line.
 pub(crate) struct Sight<'a, 't> {
     pub(crate) outline: &'a Outline<'t>,
@@ -131,6 +134,22 @@ impl<'a, 't> Sight<'a, 't> {
         self.said(at, line, out);
     }
 
+    /// Whether a line only leads to the explanation in the line after it: "There is a more
+    /// prosaic factor."
+    pub(crate) fn leads(&self, at: usize) -> bool {
+        let lines = &self.outline.lines;
+        let (line, signs) = (&lines[at], &self.signs[at]);
+        let kinds = [Sign::CauseNoun, Sign::Names, Sign::Adding, Sign::Stress];
+        let kinds = kinds.iter().any(|&k| signs.has(k));
+        let says = signs.digits > 0 || signs.has(Sign::CauseJoint) || signs.quotes > 0;
+        let next = lines.get(at + 1).is_some_and(|next| {
+            next.paragraph == line.paragraph
+                && !next.question
+                && !matches!(next.opener, Opener::Contrast | Opener::Concession)
+        });
+        next && kinds && !says && line.body.len() <= LEADS && !line.question
+    }
+
     /// Whether a line tells what others hold.
     pub(crate) fn held(&self, at: usize) -> bool {
         let signs = &self.signs[at];
@@ -167,6 +186,10 @@ impl<'a, 't> Sight<'a, 't> {
         on("second in its paragraph", second);
         on("alone in its paragraph", line.first && end == at);
         on("contrast", line.opener == Opener::Contrast);
+        on(
+            "turn after the lead",
+            line.opener == Opener::Contrast && (1..=2).contains(&line.paragraph),
+        );
         on("concession", line.opener == Opener::Concession);
         on("support", line.opener == Opener::Support);
         on("counted", line.opener == Opener::Ordinal);
@@ -177,6 +200,8 @@ impl<'a, 't> Sight<'a, 't> {
                 t.is_any(&["he", "she", "it", "they", "this", "that", "these", "those"])
             }),
         );
+        let cleft = head.is_some_and(|t| t.is_any(&["what", "all"])) && !line.question;
+        on("what it was", cleft);
         let signs = &self.signs[at];
         let plain = signs.digits == 0 && signs.quotes == 0;
         let factual = |s: &Signs| s.digits > 0 || s.has(Sign::Source) || s.has(Sign::Measure);
@@ -248,6 +273,11 @@ impl<'a, 't> Sight<'a, 't> {
         let common = shared(&line.stems, &self.asked).min(3);
         let body = self.outline.body(line);
         let head = stems(&body[..body.len().min(6)]);
+        let signs = &self.signs[at];
+        let causes = [Sign::CauseVerb, Sign::CauseJoint, Sign::CauseNoun];
+        if common > 0 && causes.iter().any(|&c| signs.has(c)) {
+            out.push(("cause of what is asked", 1.0));
+        }
         if common > 0 && shared(&head, &self.asked) > 0 {
             out.push(("subject is asked about", 1.0));
         }

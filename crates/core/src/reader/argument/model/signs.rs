@@ -91,6 +91,10 @@ const ROWS: &[(&[&str], Sign)] = &[
         Names,
     ),
     (&["for", "_1", "reasons"], Names),
+    (
+        &["one|other|another|first|second|third", "_6", "is", "that"],
+        Names,
+    ),
     (&["was|is|were|are", "_1", "to", "blame"], Names),
     (&["what", "_5", "is|was", "a|the|that|how"], Names),
     (&["it", "is|was", "_5", "that|who"], Names),
