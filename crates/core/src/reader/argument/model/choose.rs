@@ -88,6 +88,9 @@ const RESEMBLES: f64 = -1.9;
 /// So many sentences that look like explanations make an article one that explains.
 const ENOUGH: usize = 4;
 
+/// Rules that often find the sentence that leads to an explanation.
+const LEADING: &[&str] = &["hypotheses/listed", "hypotheses/blame"];
+
 /// The places that state an explanation.
 fn spans(h: &DraftHypothesis) -> impl Iterator<Item = Span> + '_ {
     std::iter::once(h.found.span).chain(h.more.iter().copied())
@@ -140,7 +143,13 @@ impl<'a, 't> Choice<'a, 't> {
             let line = line_of(outline, hypothesis.found.span).unwrap_or(0);
             let mut hypothesis = hypothesis;
             let whole = hypothesis.found.span == outline.statement(&outline.lines[line]);
-            if whole && hypothesis.more.is_empty() && sight.leads(line) && !said[line + 1] {
+            let leading = LEADING.contains(&hypothesis.found.rule);
+            if whole
+                && leading
+                && hypothesis.more.is_empty()
+                && sight.leads(line)
+                && !said[line + 1]
+            {
                 hypothesis.found.span.end = outline.lines[line + 1].span.end;
                 taken[line + 1] = true;
             }
