@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::probability::Numbers;
-use crate::reader::text::{Token, TokenKind};
+use crate::reader::text::Token;
 
 /// How far a number of one who weighs may be off.
 const AROUND: f64 = 0.05;
@@ -80,9 +80,7 @@ fn near(own: &[Token], chance: usize) -> Option<(Range<usize>, f64)> {
     let from = chance.saturating_sub(NEAR);
     let before = (from..chance).find_map(|at| {
         let (end, p) = number(own, at)?;
-        let joined = own.get(end..chance)?;
-        let close = joined.len() <= 1 && joined.iter().all(|t| t.kind == TokenKind::Word);
-        close.then_some((at..chance + 1, p))
+        (end == chance).then_some((at..chance + 1, p))
     });
     before.or_else(|| {
         let verb = ["of", "is", "are", "was", "were", "at", "about", "around"];
@@ -102,7 +100,7 @@ fn number(own: &[Token], at: usize) -> Option<(usize, f64)> {
 
 /// "70%", "70 percent", "70 per cent".
 fn percent(own: &[Token], at: usize) -> Option<(usize, f64)> {
-    let n: f64 = own[at].lower.parse().ok()?;
+    let n: f64 = own.get(at)?.lower.parse().ok()?;
     let sign = own.get(at + 1)?;
     let end = match sign.lower.as_str() {
         "%" | "percent" => at + 2,
@@ -114,7 +112,7 @@ fn percent(own: &[Token], at: usize) -> Option<(usize, f64)> {
 
 /// "3-to-1", "one-in-three": one token.
 fn hyphened(own: &[Token], at: usize) -> Option<(usize, f64)> {
-    let mut parts = own[at].lower.split('-');
+    let mut parts = own.get(at)?.lower.split('-');
     let (a, joint, b) = (parts.next()?, parts.next()?, parts.next()?);
     let p = joined(count(a)?, joint, count(b)?, own.get(at + 1))?;
     parts.next().is_none().then_some((at + 1, p))
@@ -122,7 +120,7 @@ fn hyphened(own: &[Token], at: usize) -> Option<(usize, f64)> {
 
 /// "3 to 1", "one in three", "nine out of ten".
 fn pair(own: &[Token], at: usize) -> Option<(usize, f64)> {
-    let a = count(&own[at].lower)?;
+    let a = count(&own.get(at)?.lower)?;
     let joint = own.get(at + 1)?.lower.as_str();
     let to = match joint {
         "out" if own.get(at + 2)?.is_any(&["of"]) => at + 3,
@@ -198,6 +196,10 @@ mod tests {
             "The team won 3 to 1.",
             "Of the 70 percent, chance alone decided.",
             "A 700% chance.",
+            "Some 70 percent of certain herbs dried up.",
+            "what the odds are",
+            "the chance is 7",
+            "a chance of",
         ] {
             assert_eq!(read(text), [], "{text}");
         }

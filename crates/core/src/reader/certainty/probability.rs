@@ -78,14 +78,20 @@ const REACH: usize = 3;
 /// The phrases of probability among `tokens`, words and numbers, from left to right.
 pub fn of(text: &Text<'_>, tokens: Range<usize>) -> Vec<Estimate> {
     let own = text.tokens.get(tokens.clone()).unwrap_or(&[]);
-    let mut found = words(text, tokens.clone());
+    let mut words = words(text, tokens.clone()).into_iter().peekable();
+    let mut found = Vec::new();
     for (range, numbers) in odds::find(own) {
         let range = tokens.start + range.start..tokens.start + range.end;
-        found.retain(|e| e.tokens.end <= range.start || range.end <= e.tokens.start);
+        while let Some(word) = words.next_if(|w| w.tokens.start < range.end) {
+            // A word inside a number ("70 percent likely") says nothing of its own.
+            if word.tokens.end <= range.start {
+                found.push(word);
+            }
+        }
         let tokens = range;
         found.push(Estimate { tokens, numbers });
     }
-    found.sort_by_key(|e| e.tokens.start);
+    found.extend(words);
     found
 }
 
@@ -209,6 +215,7 @@ mod tests {
                 0.02,
             ),
             ("Rain is not likely.", "not likely", 0.30),
+            ("Rain is 70% likely.", "70% likely", 0.70),
             ("Rain is hardly likely.", "hardly likely", 0.30),
             (
                 "There is a 70 percent chance of rain.",
