@@ -1,6 +1,8 @@
 //! What each fuzz target does with its bytes: run the product's own functions, and panic
 //! where one breaks a promise.
 
+#[path = "../../crates/core/tests/common/annotations.rs"]
+mod annotations_of;
 mod infer;
 #[path = "../../crates/infer/tests/common/random.rs"]
 #[allow(dead_code, reason = "the engine's own suites use the rest")]
@@ -42,6 +44,22 @@ pub fn case_parse(data: &[u8]) {
     }
 }
 
+/// Annotates an article, whose first byte picks the format: places must point into the
+/// file, in order, and be the same twice.
+pub fn annotations(data: &[u8]) {
+    if let Some((&first, data)) = data.split_first() {
+        annotations_of::check_annotations(data, format_of(first));
+    }
+}
+
+fn format_of(byte: u8) -> Format {
+    match byte % 3 {
+        0 => Format::Text,
+        1 => Format::Markdown,
+        _ => Format::Html,
+    }
+}
+
 /// Reads an article, whose first byte picks the format, and drafts a case of it: blocks
 /// and links must slice the text, the draft must parse, and each of its quotes must
 /// verify in the article that it is of.
@@ -49,10 +67,11 @@ pub fn read_article(data: &[u8]) {
     let Some((&first, data)) = data.split_first() else {
         return;
     };
-    let (format, path) = match first % 3 {
-        0 => (Format::Text, "article.text"),
-        1 => (Format::Markdown, "article.md"),
-        _ => (Format::Html, "article.html"),
+    let format = format_of(first);
+    let path = match format {
+        Format::Text => "article.text",
+        Format::Markdown => "article.md",
+        Format::Html => "article.html",
     };
     let Ok(document) = document::read(data, Some(format), path) else {
         return;
