@@ -99,7 +99,11 @@ impl<'a> Tree<'a> {
             Xpos::Vbd => signs.add(Sign::CorePast),
             Xpos::Vbz | Xpos::Vbp => {
                 let has = matches!(self.form(finite), "has" | "have" | "'ve" | "’ve" | "Have");
-                signs.add_if(has && finite.relation == Relation::Aux, Sign::CorePerfect);
+                let perfect = has && finite.relation == Relation::Aux;
+                signs.add(match perfect {
+                    true => Sign::CorePerfect,
+                    false => Sign::CorePresent,
+                });
             }
             Xpos::Md => {}
             _ => signs.add(Sign::CoreBare),
@@ -149,6 +153,8 @@ impl<'a> Tree<'a> {
             not && heads.contains(&self.head(w))
         });
         signs.add_if(denied, Sign::ModalDenied);
+        let copula = |w: &Word| w.relation == Relation::Cop && heads.contains(&self.head(w));
+        signs.add_if(self.words.iter().any(copula), Sign::ModalCopula);
     }
 }
 
