@@ -48,7 +48,147 @@ pub(super) fn read(
         }
         return None;
     }
-    dated(text, tokens, at, published).or_else(|| year_alone(tokens, at))
+    dated(text, tokens, at, published)
+        .or_else(|| era(tokens, at))
+        .or_else(|| year_alone(text, tokens, at))
+        .or_else(|| cut_short(tokens, at))
+        .or_else(|| season(tokens, at))
+        .or_else(|| century_in_words(tokens, at))
+        .or_else(|| month_alone(text, tokens, at, published))
+}
+
+/// "508 BC", "5000 BCE", "394 AD".
+fn era(tokens: &[Token], at: usize) -> Option<Reading> {
+    let token = tokens.get(at).filter(|t| is_number(t.kind))?;
+    let era = tokens.get(at + 1)?;
+    let before = era.is_any(&["bc", "bce", "b.c.", "b.c"]);
+    if !before && !era.is_any(&["ad", "ce", "a.d.", "a.d"]) || token.lower.len() > 6 {
+        return None;
+    }
+    let digits: String = token.lower.chars().filter(|&c| c != ',').collect();
+    let year: i16 = digits.parse().ok().filter(|y| *y > 0)?;
+    let days = if before { None } else { year_days(year, 1) };
+    Some(Reading::new(at + 2, days, Precision::Year))
+}
+
+/// "the '70s".
+fn cut_short(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (mark, token) = (tokens.get(at)?, tokens.get(at + 1)?);
+    let decade = token.lower.strip_suffix("0s")?;
+    let quote = mark.is_any(&["'", "’", "‘"]) && mark.span.end == token.span.start;
+    let ten: i16 = decade
+        .parse()
+        .ok()
+        .filter(|n| quote && (1..=9).contains(n))?;
+    Some(Reading::new(
+        at + 2,
+        year_days(1900 + ten * 10, 10),
+        Precision::Decade,
+    ))
+}
+
+/// "summer of 2012", "the year 2030" from its "year" on.
+fn season(tokens: &[Token], at: usize) -> Option<Reading> {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
+    let first = match word(at) {
+        "spring" => 3,
+        "summer" => 6,
+        "autumn" | "fall" => 9,
+        "winter" => 12,
+        _ => return None,
+    };
+    let number = at + 1 + usize::from(word(at + 1) == "of");
+    let year = year(word(number)).filter(|y| *y >= 1500)?;
+    let start = Date::new(year, first, 1).ok();
+    let end = start.and_then(|d| d.checked_add(jiff::Span::new().months(2)).ok());
+    let days = start
+        .zip(end)
+        .map(|(start, end)| (start, end.last_of_month()));
+    Some(Reading::new(number + 1, days, Precision::Season))
+}
+
+/// "the thirteenth century", "the year 2030".
+fn century_in_words(tokens: &[Token], at: usize) -> Option<Reading> {
+    const ORDINALS: [&str; 21] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "twenty-first",
+    ];
+    let next = tokens.get(at + 1)?;
+    if tokens[at].lower == "the" && next.lower == "year" {
+        let year = tokens.get(at + 2).and_then(|t| year(&t.lower))?;
+        return Some(Reading::new(at + 3, year_days(year, 1), Precision::Year));
+    }
+    if !next.is_any(&["century"]) {
+        return None;
+    }
+    let place = ORDINALS.iter().position(|w| *w == tokens[at].lower)?;
+    let first = i16::try_from(place * 100 + 1).ok()?;
+    Some(Reading::new(
+        at + 2,
+        year_days(first, 100),
+        Precision::Century,
+    ))
+}
+
+/// Words before a month that stands alone.
+const BEFORE_MONTH: &[&str] = &[
+    "in", "since", "until", "till", "from", "by", "to", "through", "during", "of", "between",
+    "and", "early", "late", "mid", "before", "after",
+];
+
+/// "in March", "from July to September".
+fn month_alone(
+    text: &Text,
+    tokens: &[Token],
+    at: usize,
+    published: Option<Date>,
+) -> Option<Reading> {
+    let token = tokens.get(at)?;
+    // "early October", "mid-August"
+    if token.is_any(&["early", "late", "mid"]) {
+        let dash = tokens.get(at + 1).is_some_and(|t| t.is_mark("-"));
+        let month = at + 1 + usize::from(dash);
+        if dated(text, tokens, month, published).is_some() {
+            return None;
+        }
+        let rest = month_alone(text, tokens, month, published)?;
+        return (rest.precision == Precision::Month).then_some(rest);
+    }
+    if !text.is_capital(at) || token.is_possessive() {
+        return None;
+    }
+    let month = month(&token.lower)
+        .filter(|_| token.lower.len() > 4 || token.is_any(&["may", "june", "july"]))?;
+    let before = at
+        .checked_sub(1)
+        .is_some_and(|i| tokens[i].is_any(BEFORE_MONTH));
+    // "from May Lee"
+    let name = text.is_capital(at + 1) && at + 1 < tokens.len();
+    let days = published.and_then(|today| {
+        let limit = today.checked_add(jiff::Span::new().days(60)).ok()?;
+        let near = |back: i16| month_days(limit.year() - back, month);
+        (0..2).filter_map(near).find(|(first, _)| *first <= limit)
+    });
+    (before && !name).then(|| Reading::new(at + 1, days, Precision::Month).relative())
 }
 
 fn dated(text: &Text, tokens: &[Token], at: usize, published: Option<Date>) -> Option<Reading> {
@@ -115,6 +255,26 @@ fn counts_something(tokens: &[Token], after: usize) -> bool {
 fn day_first(text: &Text, tokens: &[Token], at: usize, published: Option<Date>) -> Option<Reading> {
     let day = day(&tokens[at].lower)?;
     let mut next = at + 1;
+    // "9-May-2006", whose tail is one token
+    let tail = tokens.get(at + 2).and_then(|t| t.lower.split_once('-'));
+    if let Some((name, number)) = tail.filter(|_| tokens[at + 1].is_mark("-")) {
+        let month = self::month(name).filter(|_| text.is_capital(at + 2))?;
+        return Some(full(at + 3, year(number)?, month, day));
+    }
+    // "5-6 September 2019"
+    let second = tokens.get(at + 2).filter(|t| is_number(t.kind));
+    let dash = tokens.get(next).is_some_and(|t| t.is_any(&["-", "–", "—"]));
+    if let Some(last) = second.and_then(|t| self::day(&t.lower)).filter(|_| dash) {
+        let month = tokens.get(at + 3).and_then(|t| month(&t.lower));
+        if last > day && month.is_some() && text.is_capital(at + 3) {
+            let rest = day_first(text, tokens, at + 2, published)?;
+            let first = rest
+                .days
+                .and_then(|(d, _)| Date::new(d.year(), d.month(), day).ok());
+            let days = first.zip(rest.days.map(|(_, last)| last));
+            return Some(Reading { days, ..rest });
+        }
+    }
     next += usize::from(tokens.get(next).is_some_and(|t| t.lower == "of"));
     let word = tokens.get(next)?;
     let month = month(&word.lower).filter(|_| text.is_capital(next))?;
@@ -184,7 +344,7 @@ fn iso(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// "in 1956", "the 1990s".
-fn year_alone(tokens: &[Token], at: usize) -> Option<Reading> {
+fn year_alone(text: &Text, tokens: &[Token], at: usize) -> Option<Reading> {
     let token = &tokens[at];
     if !is_number(token.kind) {
         return None;
@@ -211,10 +371,11 @@ fn year_alone(tokens: &[Token], at: usize) -> Option<Reading> {
     let after = tokens.get(at + 1);
     let noun = after.is_some_and(|t| {
         t.kind == crate::reader::text::TokenKind::Word
+            && !text.is_capital(at + 1)
             && t.lower.ends_with('s')
             && !t.is_any(&["was", "is", "has", "as", "its", "his", "this", "s"])
             || t.is_any(&[
-                "people", "percent", "km", "miles", "per", "dollars", "%", "$", "million",
+                "people", "percent", "km", "miles", "per", "dollars", "%", "$", "million", "year",
             ])
     });
     let strong = BEFORE_YEAR.contains(&before) && !WEAK.contains(&before);
@@ -223,23 +384,67 @@ fn year_alone(tokens: &[Token], at: usize) -> Option<Reading> {
         && (at + 1 >= tokens.len()
             || after.is_some_and(|t| t.is_any(&[",", ".", ")", ";", ":", "]"]))
                 && matches!(before, "," | ";"));
-    let fits =
-        (strong || weak || apart) && !noun && before != "$" && after.is_none_or(|t| t.lower != "%");
+    let modern = (1700..=2100).contains(&year);
+    // "the London 2012 games", "(Hale 2011)", "Hale, 2011 for more"
+    let name =
+        |i: usize| tokens[i].kind == crate::reader::text::TokenKind::Word && text.is_capital(i);
+    let named = modern
+        && at.checked_sub(1).is_some_and(|i| {
+            name(i) || tokens[i].is_possessive() || before == "," && i > 0 && name(i - 1)
+        });
+    // "2000 - 2050"
+    let range = modern
+        && after.is_some_and(|t| t.is_any(&["-", "–", "—"]))
+        && tokens
+            .get(at + 2)
+            .is_some_and(|t| self::year(&t.lower).is_some());
+    // "c. 1640"
+    let circa = before == "." && at >= 2 && tokens[at - 2].is_any(&["c", "ca"]);
+    // "1 201 461-1776"
+    let telephone = matches!(before, "-" | "–")
+        && at >= 2
+        && is_number(tokens[at - 2].kind)
+        && tokens[at - 2].lower.len() < 4
+        && tokens[at - 1].span.start == tokens[at - 2].span.end;
+    // "the 2014 protests", "the 2011 and 2017 counts"
+    let counted = at + 1 < tokens.len()
+        && tokens[at + 1].is_any(&[
+            "people", "percent", "km", "miles", "per", "dollars", "%", "$", "million", "year",
+            "years",
+        ]);
+    let another = before == "and"
+        && at >= 2
+        && self::year(&tokens[at - 2].lower).is_some_and(|y| (1700..=2100).contains(&y));
+    let told = (1800..=2100).contains(&year)
+        && !counted
+        && (another
+            || before == "the"
+            || at.checked_sub(1).is_some_and(|i| tokens[i].is_possessive()));
+    let fits = ((strong || weak || apart || named || range || circa) && !noun || told)
+        && !telephone
+        && before != "$"
+        && after.is_none_or(|t| t.lower != "%");
     fits.then(|| Reading::new(at + 1, year_days(year, 1), Precision::Year))
 }
 
 /// "the 19th century": counted as its hundred years.
 fn century(tokens: &[Token], at: usize) -> Option<Reading> {
     let lower = tokens[at].lower.as_str();
+    let bc = tokens.get(at + 2).filter(|t| t.is_any(&["bc", "bce"]));
+    if bc.is_some() && tokens[at + 1].lower == "century" {
+        return Some(Reading::new(at + 3, None, Precision::Century));
+    }
     let digits = lower.trim_end_matches(char::is_alphabetic);
-    let word = tokens.get(at + 1)?;
+    // "19th-century"
+    let dash = usize::from(tokens.get(at + 1)?.is_mark("-"));
+    let word = tokens.get(at + 1 + dash)?;
     let fits = matches!(&lower[digits.len()..], "st" | "nd" | "rd" | "th");
     let number: i16 = digits
         .parse()
         .ok()
         .filter(|n| fits && (1..=21).contains(n))?;
     let days = year_days((number - 1) * 100 + 1, 100);
-    (word.lower == "century").then(|| Reading::new(at + 2, days, Precision::Century))
+    (word.lower == "century").then(|| Reading::new(at + 2 + dash, days, Precision::Century))
 }
 
 /// A year of four digits.

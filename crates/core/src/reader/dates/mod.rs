@@ -4,8 +4,11 @@
 //! years, decades, weekdays and relative words ("last year", "three days ago"), which are
 //! counted from the day the article was published, when that is known.
 
+mod clock;
 mod forms;
+mod periods;
 mod relative;
+mod stretches;
 
 use std::ops::Range;
 
@@ -17,6 +20,8 @@ use crate::source::Span;
 /// How exact a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
+    /// A time of day, on a day that is not told with it.
+    Hour,
     /// One day.
     Day,
     /// A week or a weekend.
@@ -105,7 +110,10 @@ pub(super) fn in_sentence(
     let mut at = sentence.tokens.start;
     while at < tokens.len() {
         let reading = forms::read(text, tokens, at, published)
-            .or_else(|| relative::read(tokens, at, published));
+            .or_else(|| clock::read(tokens, at))
+            .or_else(|| relative::read(tokens, at, published))
+            .or_else(|| stretches::read(tokens, at, published))
+            .or_else(|| periods::read(text, tokens, at));
         let Some(reading) = reading else {
             at += 1;
             continue;
@@ -113,7 +121,7 @@ pub(super) fn in_sentence(
         let range = at..reading.end.max(at + 1);
         at = range.end;
         out.push(DateMention {
-            span: text.span_of(range.clone()),
+            span: bare(text, range.clone()),
             tokens: range,
             days: reading.days,
             precision: reading.precision,
@@ -122,6 +130,15 @@ pub(super) fn in_sentence(
             relative: reading.relative,
         });
     }
+}
+
+/// The words of a date without a possessive ending.
+fn bare(text: &Text, range: Range<usize>) -> Span {
+    let whole = text.span_of(range.clone());
+    let possessive = text.tokens[range.end - 1].is_possessive();
+    let raw = text.slice(whole);
+    let cut = raw.rfind(['\'', '’', 'ʼ', '‘']).filter(|_| possessive);
+    Span::new(whole.start, whole.start + cut.unwrap_or(raw.len()))
 }
 
 /// The first full day that `words` name, in any English or ISO form: for metadata.
@@ -340,6 +357,81 @@ mod tests {
                 "It ends next month.",
                 &["next month: 2015-06-01..2015-06-30"],
             ),
+        ];
+        for (input, expected) in cases {
+            assert_eq!(found(input), *expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn years_beside_names_and_nouns() {
+        let cases: &[(&str, &[&str])] = &[
+            ("See Hale 2011 for more.", &["2011: 2011-01-01..2011-12-31"]),
+            ("the 2014 protests", &["2014: 2014-01-01..2014-12-31"]),
+            ("the Oslo 2012 games", &["2012: 2012-01-01..2012-12-31"]),
+            (
+                "prices over 2000 - 2050",
+                &[
+                    "2000: 2000-01-01..2000-12-31",
+                    "2050: 2050-01-01..2050-12-31",
+                ],
+            ),
+            ("built in 394 AD", &["394 AD: 0394-01-01..0394-12-31"]),
+            ("built in 508 BC", &["508 BC: ?"]),
+            ("the 2000 people", &[]),
+            ("call 1 201 461-1776", &[]),
+        ];
+        for (input, expected) in cases {
+            assert_eq!(found(input), *expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn months_seasons_ranges() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "on 5-6 September 2019",
+                &["5-6 September 2019: 2019-09-05..2019-09-06"],
+            ),
+            ("on 9-May-2006", &["9-May-2006: 2006-05-09"]),
+            ("It rained in March.", &["March: 2015-03-01..2015-03-31"]),
+            ("They came from April Lee.", &[]),
+            (
+                "in the summer of 2012",
+                &["summer of 2012: 2012-06-01..2012-08-31"],
+            ),
+            (
+                "in the thirteenth century",
+                &["thirteenth century: 1201-01-01..1300-12-31"],
+            ),
+            (
+                "after World War II",
+                &["World War II: 1939-09-01..1945-09-02"],
+            ),
+        ];
+        for (input, expected) in cases {
+            assert_eq!(found(input), *expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn stretches_and_times_of_day() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "in the last ten years",
+                &["the last ten years: 2005-05-18..2015-05-18"],
+            ),
+            ("in the past few days", &["the past few days: ?"]),
+            ("Seventeen years ago it began.", &["Seventeen years ago: ?"]),
+            ("two years later", &["two years later: ?"]),
+            ("four minutes later", &[]),
+            ("that same year", &["that same year: ?"]),
+            ("on the following day", &["the following day: ?"]),
+            ("at 8 pm, or at 15:11 GMT", &["8 pm: ?", "15:11 GMT: ?"]),
+            ("They won 22:30.", &[]),
+            ("It shuts every Monday.", &[]),
+            ("on Thursday evening", &["Thursday evening: 2015-05-14"]),
+            ("this year's theme", &["this year: 2015-01-01..2015-12-31"]),
         ];
         for (input, expected) in cases {
             assert_eq!(found(input), *expected, "{input}");

@@ -9,12 +9,14 @@ use crate::reader::text::{Token, TokenKind};
 /// The date that begins at token `at`.
 pub(super) fn read(tokens: &[Token], at: usize, published: Option<Date>) -> Option<Reading> {
     let token = &tokens[at];
-    let next = tokens.get(at + 1).map_or("", |t| t.lower.as_str());
-    match token.lower.as_str() {
+    let next = tokens.get(at + 1).map_or("", |t| t.stem());
+    match token.stem() {
+        // "still used today": nowadays.
+        "today" if at > 0 && tokens[at - 1].is_any(&["known", "used", "use"]) => None,
         "today" | "tonight" => Some(day(at + 1, published, 0)),
         "yesterday" => Some(day(at + 1, published, -1)),
         "tomorrow" => Some(day(at + 1, published, 1)),
-        "last" | "next" | "this" => shifted(&token.lower, next, at, published),
+        "last" | "next" | "this" => shifted(token.stem(), next, at, published),
         _ => ago(tokens, at, published).or_else(|| on_weekday(tokens, at, published)),
     }
 }
@@ -154,8 +156,20 @@ fn on_weekday(tokens: &[Token], at: usize, published: Option<Date>) -> Option<Re
             d.nth_weekday(-1, wanted).unwrap_or(d)
         }
     });
+    // "every Monday", "on a Sunday": no day in particular.
+    let any = at
+        .checked_sub(1)
+        .is_some_and(|i| tokens[i].is_any(&["every", "each", "a", "any"]));
+    if any {
+        return None;
+    }
+    // "Thursday evening"
+    let part = tokens
+        .get(at + 1)
+        .is_some_and(|t| t.is_any(&["morning", "afternoon", "evening"]));
+    let end = at + 1 + usize::from(part);
     Some(Reading {
         weekday: Some(wanted),
-        ..Reading::new(at + 1, day.map(|d| (d, d)), Precision::Day).relative()
+        ..Reading::new(end, day.map(|d| (d, d)), Precision::Day).relative()
     })
 }
