@@ -3,6 +3,7 @@
 
 mod measure;
 mod split;
+mod syntax;
 mod train;
 
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ enum Chore {
         #[command(subcommand)]
         what: train::What,
     },
+    /// Measure the tagger and the parser.
+    MeasureSyntax(syntax::MeasureSyntax),
     /// Measure the reader on public gold data.
     MeasureReader(measure::MeasureReader),
 }
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().chore {
         Chore::Half { doc } => Ok(half(&doc).to_owned()),
         Chore::Train { what } => train::run(&what),
+        Chore::MeasureSyntax(args) => syntax::run(&args),
         Chore::MeasureReader(args) => measure::run(&args),
     };
     match done {

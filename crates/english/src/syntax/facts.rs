@@ -45,21 +45,29 @@ const MARK: u32 = 8;
 /// It has a hyphen or a stop inside.
 const INNER: u32 = 16;
 
-const BASE: u32 = 0x811c_9dc5;
+const MIX: u64 = 0xd6e8_feb8_6659_fd93;
 
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+fn mix(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(23) ^ word).wrapping_mul(MIX)
 }
 
-fn finish(hash: u32) -> u32 {
-    let hash = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
-    hash ^ (hash >> 13)
+fn finish(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// A form in lower case, with digits as `0` and typographic marks as plain ones: its
+/// first 64 bytes.
+struct Folded {
+    bytes: [u8; 64],
+    n: usize,
+    /// Which of the bytes were another character, as bits.
+    changed: u64,
+    shape: u32,
 }
 
 /// The hash of a lower-case text, as [`Facts::lower`] has it.
-#[cfg(any(test, feature = "train"))]
 pub(crate) fn hash(lower: &str) -> u32 {
-    finish(lower.bytes().fold(BASE, step))
+    Folded::of(lower).hash()
 }
 
 impl Facts {
@@ -69,90 +77,140 @@ impl Facts {
             "``" | "''" => "\"",
             form => form,
         };
-        let mut lower = [0; 64];
-        let n = fold(form, &mut lower);
-        let lower = &lower[..n];
-        let tail = |n: usize| {
-            finish(
-                lower[lower.len().saturating_sub(n)..]
-                    .iter()
-                    .fold(BASE ^ 1, |h, &b| step(h, b)),
-            )
-        };
-        let start = |n: usize| {
-            finish(
-                lower[..n.min(lower.len())]
-                    .iter()
-                    .fold(BASE ^ 2, |h, &b| step(h, b)),
-            )
-        };
+        let folded = Folded::of(form);
+        let lower = folded.hash();
+        let (last, start) = (folded.last(), folded.start());
+        let part = |bytes: u32, n: u64| finish(mix(MIX ^ n, u64::from(bytes)));
         Facts {
-            form: finish(form.bytes().fold(BASE, step)),
-            lower: finish(lower.iter().copied().fold(BASE, step)),
-            tails: [tail(1), tail(2), tail(3), tail(4)],
-            starts: [start(1), start(2), start(3)],
-            shape: shape(form),
-            known: wordnet.get(finish(lower.iter().copied().fold(BASE, step))),
-        }
-    }
-}
-
-/// Lower case, digits as `0`, typographic marks as plain ones; the first 64 bytes.
-fn fold(form: &str, lower: &mut [u8; 64]) -> usize {
-    let mut n = 0;
-    if form.is_ascii() {
-        for (to, from) in lower.iter_mut().zip(form.bytes()) {
-            *to = if from.is_ascii_digit() {
-                b'0'
+            form: finish(mix(u64::from(lower), folded.changed)),
+            lower,
+            tails: [
+                part(last >> 24, 1),
+                part(last >> 16, 2),
+                part(last >> 8, 3),
+                part(last, 4),
+            ],
+            starts: [
+                part(start & 0xff, 5),
+                part(start & 0xffff, 6),
+                part(start & 0xff_ffff, 7),
+            ],
+            shape: folded.shape,
+            known: if folded.shape & (MARK | DIGIT) == 0 {
+                wordnet.get(lower)
             } else {
-                from.to_ascii_lowercase()
-            };
-            n += 1;
+                Entry::default()
+            },
         }
-        return n;
     }
-    let plain = form.chars().map(|c| match c {
-        '’' | '‘' | 'ʼ' => '\'',
-        '“' | '”' => '"',
-        '‐' | '‑' => '-',
-        '–' => '—',
-        c if c.is_numeric() => '0',
-        c => c,
-    });
-    for c in plain.flat_map(char::to_lowercase) {
-        let Some(to) = lower.get_mut(n..n + c.len_utf8()) else {
-            break;
-        };
-        c.encode_utf8(to);
-        n += c.len_utf8();
-    }
-    n
 }
 
-/// What a form is made of, in bits.
-fn shape(form: &str) -> u32 {
-    let mut shape = 0;
-    let (mut letters, mut uppers) = (0, 0);
-    for (at, c) in form.char_indices().take(64) {
-        if c.is_numeric() {
-            shape |= DIGIT;
-        } else if c.is_alphabetic() {
-            letters += 1;
-            if c.is_uppercase() {
-                uppers += 1;
-                shape |= if at == 0 { CAPITAL } else { 0 };
-            }
-        } else if at > 0 && matches!(c, '-' | '.') {
-            shape |= INNER;
+impl Folded {
+    fn of(form: &str) -> Folded {
+        let mut folded = Folded {
+            bytes: [0; 64],
+            n: 0,
+            changed: 0,
+            shape: 0,
+        };
+        if !form.is_ascii() {
+            folded.fold_characters(form);
+            return folded;
         }
+        let (mut letters, mut uppers) = (0, 0);
+        for (at, (to, from)) in folded.bytes.iter_mut().zip(form.bytes()).enumerate() {
+            *to = from.to_ascii_lowercase();
+            if from.is_ascii_digit() {
+                *to = b'0';
+                folded.shape |= DIGIT;
+            } else if from.is_ascii_alphabetic() {
+                letters += 1;
+                uppers += u32::from(from.is_ascii_uppercase());
+            } else if at > 0 && matches!(from, b'-' | b'.') {
+                folded.shape |= INNER;
+            }
+            folded.changed |= u64::from(*to != from) << at;
+        }
+        folded.n = form.len().min(64);
+        folded.name_shape(
+            letters,
+            uppers,
+            form.starts_with(|c: char| c.is_ascii_uppercase()),
+        );
+        folded
     }
-    if letters == 0 && shape & DIGIT == 0 {
-        shape |= MARK;
+
+    fn fold_characters(&mut self, form: &str) {
+        let (mut letters, mut uppers) = (0, 0);
+        for (at, c) in form.char_indices().take(64) {
+            let plain = match c {
+                '’' | '‘' | 'ʼ' => '\'',
+                '“' | '”' => '"',
+                '‐' | '‑' => '-',
+                '–' => '—',
+                c if c.is_numeric() => '0',
+                c => c,
+            };
+            letters += u32::from(c.is_alphabetic());
+            uppers += u32::from(c.is_uppercase());
+            self.shape |= if c.is_numeric() { DIGIT } else { 0 };
+            self.shape |= if at > 0 && matches!(plain, '-' | '.') {
+                INNER
+            } else {
+                0
+            };
+            for lower in plain.to_lowercase() {
+                let Some(to) = self.bytes.get_mut(self.n..self.n + lower.len_utf8()) else {
+                    break;
+                };
+                lower.encode_utf8(to);
+                self.changed |= u64::from(lower != c) << (self.n & 63);
+                self.n += lower.len_utf8();
+            }
+        }
+        self.name_shape(letters, uppers, form.starts_with(char::is_uppercase));
     }
-    if uppers > 1 && uppers == letters {
-        shape |= UPPER;
+
+    fn name_shape(&mut self, letters: u32, uppers: u32, capital: bool) {
+        self.shape |= if capital { CAPITAL } else { 0 };
+        self.shape |= if letters == 0 && self.shape & DIGIT == 0 {
+            MARK
+        } else {
+            0
+        };
+        self.shape |= if uppers > 1 && uppers == letters {
+            UPPER
+        } else {
+            0
+        };
     }
-    shape
+
+    fn hash(&self) -> u32 {
+        let mut hash = MIX ^ self.n as u64;
+        for bytes in self.bytes[..self.n.next_multiple_of(8)].chunks_exact(8) {
+            let word = bytes
+                .iter()
+                .rev()
+                .fold(0, |word, &b| (word << 8) | u64::from(b));
+            hash = mix(hash, word);
+        }
+        finish(hash)
+    }
+
+    /// The last four bytes, the very last one highest.
+    fn last(&self) -> u32 {
+        let at = |back: usize| {
+            self.n
+                .checked_sub(back)
+                .map_or(0, |i| u32::from(self.bytes[i]))
+        };
+        at(4) | at(3) << 8 | at(2) << 16 | at(1) << 24
+    }
+
+    /// The first three bytes, the very first one lowest.
+    fn start(&self) -> u32 {
+        u32::from(self.bytes[0]) | u32::from(self.bytes[1]) << 8 | u32::from(self.bytes[2]) << 16
+    }
 }
 
 #[cfg(test)]
@@ -160,7 +218,11 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Facts {
-        Facts::of(&Word::bare(0..text.len(), 0), text, &Wordnet::of(&[], 0))
+        Facts::of(
+            &Word::bare(0..text.len(), 0),
+            text,
+            &Wordnet::of(&[], &[], 0),
+        )
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the parser looks at when it chooses an action or a label.
 
 use super::facts::{Facts, OUTSIDE};
-use super::keys::Keys;
+use super::keys::{Keys, key};
 use super::marks;
 use super::parser::tag_number;
 use super::state::{NONE, Node, State};
@@ -219,14 +219,12 @@ struct View<'a> {
     j0: u16,
 }
 
-/// The features of an action.
-pub(crate) fn action(keys: &mut Keys, sight: &Sight, state: &State) {
-    keys.clear();
+fn view<'a>(sight: &'a Sight, state: &'a State) -> View<'a> {
     let (i0, i1, i2) = (state.seen(0), state.seen(1), state.seen(2));
     let j0 = state.next;
     let [s0, s1, s2, b0, b1, b2] = [i0, i1, i2, j0, j0 + 1, j0 + 2].map(|i| sight.at(i));
     let (n0, n1, m0) = (node(state, i0), node(state, i1), node(state, j0));
-    let view = View {
+    View {
         sight,
         state,
         s0,
@@ -241,7 +239,54 @@ pub(crate) fn action(keys: &mut Keys, sight: &Sight, state: &State) {
         i0,
         i1,
         j0,
-    };
+    }
+}
+
+/// The few features by which most actions are clear.
+pub(crate) fn quick(keys: &mut Keys, sight: &Sight, state: &State) {
+    keys.clear();
+    let view = view(sight, state);
+    let View {
+        s0,
+        s1,
+        s2,
+        b0,
+        b1,
+        b2,
+        n0,
+        n1,
+        m0,
+        ..
+    } = view;
+    let (near, far) = (
+        sight.distance(view.i0, view.j0),
+        sight.distance(view.i1, view.i0),
+    );
+    let (left0, right0) = (fold(n0.left_labels), fold(n0.right_labels));
+    keys.add([s0.c, b0.c]);
+    keys.add([s1.c, s0.c]);
+    keys.add([s0.c, b0.c, b1.c]);
+    keys.add([s1.c, s0.c, b0.c]);
+    keys.add([s0.p, b0.p, b1.p, b2.p]);
+    keys.add([s2.p, s1.p, s0.p, b0.p]);
+    keys.add([s0.t, b0.t, b0.m]);
+    keys.add([s1.p, s0.p, s0.m, b0.m]);
+    keys.add([s0.w, b0.p]);
+    keys.add([s0.p, b0.w]);
+    keys.add([s1.p, s0.w, b0.p]);
+    keys.add([s0.p, left0, right0, b0.p]);
+    keys.add([s1.p, s0.p, b0.p, left0]);
+    keys.add([s1.p, fold(n1.right_labels), s0.p, b0.p]);
+    keys.add([b0.p, fold(m0.left_labels), s0.p]);
+    keys.add([s0.p, b0.p, near]);
+    keys.add([s1.p, s0.p, far, b0.p]);
+    keys.add([s0.t, b0.t, b1.t]);
+}
+
+/// The features of an action.
+pub(crate) fn action(keys: &mut Keys, sight: &Sight, state: &State) {
+    keys.clear();
+    let view = view(sight, state);
     view.singles(keys);
     view.pairs(keys);
     view.more(keys);
@@ -250,6 +295,18 @@ pub(crate) fn action(keys: &mut Keys, sight: &Sight, state: &State) {
     view.marks(keys);
     view.classes(keys);
     view.between(keys);
+}
+
+/// Keys by which the label of an arc may be certain.
+pub(crate) fn certain(sight: &Sight, state: &State, head: u16, word: u16) -> [u32; 2] {
+    let (h, d, n) = (sight.at(head), sight.at(word), node(state, word));
+    let left = u32::from(word < head);
+    let lefts = fold(n.left_labels);
+    let first = sight.at(n.first);
+    [
+        key([d.w, d.t, h.p, lefts, left]),
+        key([d.t, h.t, lefts, first.c, left, 1]),
+    ]
 }
 
 impl View<'_> {
@@ -497,10 +554,7 @@ pub(crate) fn label(keys: &mut Keys, sight: &Sight, state: &State, head: u16, wo
         sight.at(word.wrapping_sub(1)),
         sight.at(word.wrapping_add(1)),
     );
-    let (above, below) = (
-        sight.at(head.wrapping_sub(1)),
-        sight.at(head.wrapping_add(1)),
-    );
+    let below = sight.at(head.wrapping_add(1));
     let (lefts, rights) = (fold(nd.left_labels), fold(nd.right_labels));
     let beside = if left == 1 {
         nh.left_labels
@@ -509,26 +563,18 @@ pub(crate) fn label(keys: &mut Keys, sight: &Sight, state: &State, head: u16, wo
     };
     let beside = fold(beside);
     keys.add([h.t, d.t, left]);
-    keys.add([h.p, d.p, left]);
     keys.add([h.w, d.w, left]);
     keys.add([h.w, d.t, left]);
     keys.add([h.t, d.w, left]);
-    keys.add([h.w, left]);
     keys.add([d.w, left]);
-    keys.add([d.w, d.t]);
-    keys.add([d.t, left]);
-    keys.add([h.t, left]);
     keys.add([h.p, d.p, near]);
-    keys.add([h.t, d.t, near]);
     keys.add([d.s, d.p, h.p, left]);
     keys.add([h.s, d.p, h.p, left]);
     keys.add([h.p, d.p, lefts, left]);
     keys.add([h.p, d.p, rights, left]);
     keys.add([d.t, lefts, rights]);
-    keys.add([h.w, d.p, lefts]);
     keys.add([h.p, d.p, beside, left]);
     keys.add([h.w, beside, d.p, left]);
-    keys.add([h.t, d.t, fold(nh.left_labels), left]);
     keys.add([h.p, d.p, first.w, left]);
     keys.add([h.w, first.w, left]);
     keys.add([d.w, first.w, left]);
@@ -538,9 +584,6 @@ pub(crate) fn label(keys: &mut Keys, sight: &Sight, state: &State, head: u16, wo
     keys.add([h.p, d.p, sight.between(from, to), left]);
     keys.add([h.p, d.p, before.t, left]);
     keys.add([h.p, d.p, after.t, left]);
-    keys.add([h.p, d.p, before.w, left]);
-    keys.add([h.p, d.p, after.w, left]);
-    keys.add([h.p, d.p, above.t, left]);
     keys.add([h.p, d.p, below.t, left]);
     keys.add([
         d.p,
@@ -564,7 +607,6 @@ pub(crate) fn label(keys: &mut Keys, sight: &Sight, state: &State, head: u16, wo
     keys.add([d.k, d.p, h.p, left]);
     keys.add([h.k, d.c, left]);
     keys.add([h.c, d.c, lefts, left]);
-    keys.add([h.k, d.p, beside, left]);
     keys.add([d.w, d.m, h.p, left]);
     keys.add([d.p, h.p, sight.at(first_of(state, word)).m, left]);
     keys.add([d.t, h.t, d.m, u32::from(d.region == h.region), left]);

@@ -28,7 +28,7 @@ impl Keys {
     }
 
     /// Adds a feature of the next template with its values.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add<const N: usize>(&mut self, values: [u32; N]) {
         // The template is the place of the feature among the decision's.
         let mut hash = (self.n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -41,4 +41,14 @@ impl Keys {
             self.n += 1;
         }
     }
+}
+
+/// The key of a single feature.
+#[inline]
+pub(crate) fn key<const N: usize>(values: [u32; N]) -> u32 {
+    let mut hash = 0x9e37_79b9_7f4a_7c15 ^ N as u64;
+    for value in values {
+        hash = (hash.rotate_left(23) ^ u64::from(value)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    }
+    (hash >> 32) as u32
 }

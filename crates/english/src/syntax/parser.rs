@@ -6,7 +6,7 @@ use super::features::{self, Sight};
 use super::keys::Keys;
 use super::marks;
 use super::state::{ACTIONS, Action, State};
-use super::table::{Rows, Triples};
+use super::table::{Dictionary, Rows, Triples};
 use crate::packed::{Bytes, Fault};
 use crate::word::{Relation, Upos, Word, Xpos};
 
@@ -17,6 +17,12 @@ pub(crate) struct Parser {
     pub(crate) labels: Vec<Relation>,
     /// Which labels an arc may have, as bits, by [`features::kind_of_arc`].
     pub(crate) allowed: Vec<u64>,
+    /// Labels of which arcs are certain, plus one, by [`features::certain`].
+    pub(crate) certain: Dictionary,
+    /// The weights of the actions by few features.
+    pub(crate) quick: Triples,
+    /// By how much an action must lead by those to be taken at once.
+    pub(crate) lead: i32,
     /// The weights of the actions.
     pub(crate) actions: Triples,
     /// The weights of the labels.
@@ -55,11 +61,17 @@ impl Parser {
         let allowed = allowed.chunks_exact(8);
         let allowed = allowed.map(|c| c.iter().rev().fold(0, |n, &b| (n << 8) | u64::from(b)));
         let allowed = allowed.collect();
+        let certain = Dictionary::read(bytes)?;
+        let quick = Triples::read(bytes)?;
+        let lead = bytes.u32("a lead")?.min(1 << 20) as i32;
         let actions = Triples::read(bytes)?;
         let weights = Rows::read(bytes)?;
         Ok(Parser {
             labels,
             allowed,
+            certain,
+            quick,
+            lead,
             actions,
             weights,
         })
@@ -78,9 +90,7 @@ impl Parser {
         let n = sight.look(facts, words.iter().map(|w| (w.upos, w.xpos)));
         state.start(n);
         while !state.is_done() {
-            features::action(keys, sight, state);
-            let sums = self.actions.score(keys.all());
-            let action = best(state.possible(), sums);
+            let action = self.choose(sight, state, keys);
             match state.arc(action) {
                 None => state.shift(),
                 Some((head, word)) => {
@@ -110,6 +120,21 @@ impl Parser {
         }
     }
 
+    /// The next action: by few features when those are clear, by all of them if not.
+    fn choose(&self, sight: &Sight, state: &State, keys: &mut Keys) -> Action {
+        let possible = state.possible();
+        if let [true, false, false] = possible {
+            return Action::Shift;
+        }
+        features::quick(keys, sight, state);
+        let (action, lead) = best(possible, self.quick.score(keys.all()));
+        if lead >= self.lead {
+            return action;
+        }
+        features::action(keys, sight, state);
+        best(possible, self.actions.score(keys.all())).0
+    }
+
     /// The relation of a label; only the root is `root`.
     fn relation(&self, label: u8, is_root: bool) -> Relation {
         let relation = self.labels.get(usize::from(label)).copied();
@@ -126,8 +151,13 @@ impl Parser {
         if allowed.count_ones() == 1 {
             return allowed.trailing_zeros() as u8;
         }
+        for key in features::certain(sight, state, head, word) {
+            if let Some(label) = self.certain.get(key).checked_sub(1) {
+                return label;
+            }
+        }
         features::label(keys, sight, state, head, word);
-        let mut sums = [0; 64];
+        let mut sums = [0; 256];
         self.weights.score(keys.all(), &mut sums);
         let allowed = if allowed == 0 {
             (1 << self.labels.len()) - 1
@@ -140,15 +170,18 @@ impl Parser {
     }
 }
 
-/// The possible action with the highest sum; one is always possible before the end.
-pub(crate) fn best(possible: [bool; 3], sums: [i32; 3]) -> Action {
-    let mut best = None;
+/// The possible action with the highest sum, and by how much it leads; one is always
+/// possible before the end.
+pub(crate) fn best(possible: [bool; 3], sums: [i32; 3]) -> (Action, i32) {
+    let (mut best, mut top, mut next) = (0, i32::MIN, i32::MIN);
     for i in 0..3 {
-        if possible[i] && best.is_none_or(|b: usize| sums[i] > sums[b]) {
-            best = Some(i);
+        if possible[i] && sums[i] > top {
+            (best, next, top) = (i, top, sums[i]);
+        } else if possible[i] {
+            next = next.max(sums[i]);
         }
     }
-    ACTIONS[best.unwrap_or(0)]
+    (ACTIONS[best], top.saturating_sub(next))
 }
 
 /// The tags of a word as one number.

@@ -64,74 +64,124 @@ impl Triples {
     }
 }
 
-/// Weights for many classes, few of them for each feature: a pair of places holds eight
-/// bits of the key and where the feature's row starts; a row is its length and then a
-/// class and a weight in turn.
+/// Weights for many classes, few of them for each feature. A place holds the check of the
+/// key and up to six classes with their weights, so that a feature costs one look into
+/// memory; a feature of more classes has a line of weights, one for each class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rows {
-    pairs: Vec<[u32; 2]>,
-    cells: Vec<u8>,
+    pairs: Vec<[Slot; 2]>,
+    lines: Vec<[i8; LINE]>,
     shift: u32,
 }
 
+/// A place of a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Twelve bits of the key, and where the line is, plus one; 0 for a free place.
+    pub(crate) head: u32,
+    /// The classes and their weights.
+    pub(crate) cells: [u8; 12],
+}
+
+/// How many classes there may be.
+pub(crate) const LINE: usize = 128;
+
+/// Sums of weights by class; the last place is for what has no class.
+pub(crate) type Sums = [i16; 256];
+
+/// The class that stands where a place has none.
+pub(crate) const NO_CLASS: u8 = 255;
+
+/// The check of a key: never 0.
+pub(crate) fn check(key: u32) -> u32 {
+    key & 0xfff | 0x1000
+}
+
+impl Slot {
+    /// A free place.
+    pub(crate) const FREE: Slot = Slot {
+        head: 0,
+        cells: [
+            NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0,
+        ],
+    };
+
+    /// Whether it holds the feature with this check.
+    fn holds(&self, check: u32) -> bool {
+        self.head & 0x1fff == check
+    }
+
+    /// Where the line is, if there is one.
+    fn line(&self) -> Option<usize> {
+        (self.head >> 13).checked_sub(1).map(|at| at as usize)
+    }
+}
+
 impl Rows {
-    /// A table of `pairs`, whose number is a power of two, and its rows. The first row is
-    /// empty.
-    pub(crate) fn of(pairs: Vec<[u32; 2]>, cells: Vec<u8>) -> Rows {
+    /// A table of `pairs`, whose number is a power of two, and its lines.
+    pub(crate) fn of(pairs: Vec<[Slot; 2]>, lines: Vec<[i8; LINE]>) -> Rows {
         let shift = 32 - pairs.len().max(2).trailing_zeros();
         Rows {
             pairs,
-            cells,
+            lines,
             shift,
         }
     }
 
+    /// A table without features.
+    #[cfg(feature = "train")]
+    pub(crate) fn empty() -> Rows {
+        Rows::of(vec![[Slot::FREE; 2]; 2], Vec::new())
+    }
+
     pub(crate) fn read(bytes: &mut Bytes) -> Result<Rows, Fault> {
         let n = read_power(bytes)?;
-        let cells = bytes.take(n * 8, "pairs of rows")?;
+        let cells = bytes.take(n * 32, "places of features")?;
+        let slot = |c: &[u8]| Slot {
+            head: word(&c[..4]),
+            cells: std::array::from_fn(|i| c[4 + i]),
+        };
         let pairs = cells
-            .chunks_exact(8)
-            .map(|c| [word(&c[..4]), word(&c[4..])]);
+            .chunks_exact(32)
+            .map(|c| [slot(&c[..16]), slot(&c[16..])]);
         let pairs = pairs.collect();
-        let n = bytes.u32("a number of cells")? as usize;
-        let cells = bytes.take(n, "cells")?.to_vec();
-        Ok(Rows::of(pairs, cells))
+        let n = bytes.u32("a number of lines")? as usize;
+        let cells = bytes.take(n.saturating_mul(LINE), "lines")?;
+        let line = |c: &[u8]| std::array::from_fn(|i| c[i] as i8);
+        let lines = cells.chunks_exact(LINE).map(line).collect();
+        Ok(Rows::of(pairs, lines))
     }
 
     #[cfg(feature = "train")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.pairs.len() as u32).to_le_bytes());
-        let words = self.pairs.iter().flatten();
-        out.extend(words.flat_map(|word| word.to_le_bytes()));
-        out.extend((self.cells.len() as u32).to_le_bytes());
-        out.extend(&self.cells);
+        for slot in self.pairs.iter().flatten() {
+            out.extend(slot.head.to_le_bytes());
+            out.extend(slot.cells);
+        }
+        out.extend((self.lines.len() as u32).to_le_bytes());
+        out.extend(self.lines.iter().flatten().map(|&w| w as u8));
     }
 
     /// Adds the weights of `keys` to the sums of the classes.
-    #[inline]
-    pub(crate) fn score<const N: usize>(&self, keys: &[u32], sums: &mut [i32; N]) {
+    pub(crate) fn score(&self, keys: &[u32], sums: &mut Sums) {
         for &key in keys {
             let Some(pair) = self.pairs.get((key >> self.shift) as usize) else {
                 continue;
             };
-            let check = key & 0xff;
-            let found = if pair[0] & 0xff == check {
-                pair[0]
-            } else {
-                pair[1]
-            };
-            if found & 0xff != check {
+            let check = check(key);
+            let slot = &pair[usize::from(!pair[0].holds(check))];
+            if !slot.holds(check) {
                 continue;
             }
-            let row = self.cells.get((found >> 8) as usize..).unwrap_or_default();
-            let Some((&n, row)) = row.split_first() else {
-                continue;
-            };
-            let row = row.get(..usize::from(n) * 2).unwrap_or_default();
-            for cell in row.chunks_exact(2) {
-                if let Some(sum) = sums.get_mut(usize::from(cell[0])) {
-                    *sum += i32::from(cell[1] as i8);
+            if let Some(line) = slot.line().and_then(|at| self.lines.get(at)) {
+                for (sum, &weight) in sums.iter_mut().zip(line) {
+                    *sum += i16::from(weight);
                 }
+                continue;
+            }
+            for cell in slot.cells.chunks_exact(2) {
+                sums[usize::from(cell[0])] += i16::from(cell[1] as i8);
             }
         }
     }

@@ -2,7 +2,7 @@
 //! it and the tags before it. A word that had one tag only is not weighed.
 
 use super::facts::{Facts, OUTSIDE};
-use super::keys::Keys;
+use super::keys::{Keys, key};
 use super::table::{Dictionary, Rows};
 use crate::packed::{Bytes, Fault};
 use crate::word::{Upos, Word, Xpos};
@@ -22,6 +22,8 @@ pub(crate) struct Tagger {
     pub(crate) lexicon: Dictionary,
     /// The sets: tags in order. Set 0 is that of words not in the lexicon.
     pub(crate) sets: Vec<Vec<Tag>>,
+    /// Tags that are certain, plus one, by [`certain`].
+    pub(crate) certain: Dictionary,
     /// The weights.
     pub(crate) weights: Rows,
 }
@@ -50,8 +52,10 @@ impl Tagger {
             return Err(bytes.fault("the set of unknown words"));
         }
         let lexicon = Dictionary::read(bytes)?;
+        let certain = Dictionary::read(bytes)?;
         let weights = Rows::read(bytes)?;
         Ok(Tagger {
+            certain,
             tags,
             lexicon,
             sets,
@@ -75,11 +79,18 @@ impl Tagger {
                 .sets
                 .get(usize::from(sets[at]))
                 .unwrap_or(&self.sets[0]);
-            let tag = match set.as_slice() {
-                &[only] => only,
-                set => {
+            let clear = match set.as_slice() {
+                &[only] => Some(only),
+                _ => self
+                    .certain
+                    .get(certain(facts, &sets, at, tags))
+                    .checked_sub(1),
+            };
+            let tag = match clear {
+                Some(tag) => tag,
+                None => {
                     features(&mut keys, facts, &sets, at, tags, title);
-                    let mut sums = [0; 255];
+                    let mut sums = [0; 256];
                     self.weights.score(keys.all(), &mut sums);
                     let best = set.iter().rev().max_by_key(|&&t| sums[usize::from(t)]);
                     best.copied().unwrap_or(0)
@@ -98,6 +109,13 @@ impl Tagger {
             }
         }
     }
+}
+
+/// The key by which the tag of a word may be certain.
+pub(crate) fn certain(facts: &[Facts], sets: &[u8], at: usize, tags: &[Tag]) -> u32 {
+    let before = tags.get(at.wrapping_sub(1)).copied().unwrap_or(NO_TAG);
+    let after = sets.get(at + 1).map_or(999, |&s| u32::from(s));
+    key([facts[at].lower, u32::from(before), after])
 }
 
 /// Whether most words begin with a capital, as in a headline: then capitals say little.
@@ -138,11 +156,9 @@ pub(crate) fn features(
     let shape = w.shape | u32::from(at == 0) << 5 | u32::from(title) << 6;
     keys.add([w.lower]);
     keys.add([w.form, u32::from(at == 0)]);
-    keys.add([w.tails[0], t1]);
     keys.add([w.tails[1]]);
     keys.add([w.tails[2]]);
     keys.add([w.tails[3], shape & 1]);
-    keys.add([w.starts[1]]);
     keys.add([w.starts[2]]);
     keys.add([shape]);
     keys.add([shape, w.tails[1]]);
@@ -155,19 +171,14 @@ pub(crate) fn features(
     keys.add([t1, w.tails[2]]);
     keys.add([before.lower]);
     keys.add([before.lower, w.lower]);
-    keys.add([before.lower, set(0)]);
     keys.add([after.lower]);
     keys.add([after.lower, w.lower]);
     keys.add([after.lower, set(0)]);
     keys.add([after.tails[2], set(1)]);
-    keys.add([after.tails[1], w.tails[1]]);
     keys.add([set(1), set(0)]);
     keys.add([set(1), set(2), set(0)]);
-    keys.add([word(-2).lower]);
     keys.add([word(2).lower]);
     keys.add([after.shape, shape]);
-    keys.add([before.shape, shape]);
-    keys.add([t1, after.lower]);
     keys.add([w.lower, set(1)]);
     let kind = |f: &Facts| u32::from(f.known.kind);
     keys.add([kind(w)]);
@@ -175,11 +186,9 @@ pub(crate) fn features(
     keys.add([kind(w), w.tails[1]]);
     keys.add([kind(w), shape]);
     keys.add([kind(w), kind(after)]);
-    keys.add([kind(w), kind(before), t1]);
     keys.add([kind(w), set(1), t1]);
     keys.add([set(0), kind(after)]);
     keys.add([kind(w), after.lower]);
-    keys.add([kind(w), before.lower]);
     keys.add([u32::from(w.known.noun), u32::from(w.known.verb), t1]);
     keys.add([0]);
 }

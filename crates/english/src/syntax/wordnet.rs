@@ -1,6 +1,7 @@
 //! What a dictionary (WordNet) knows of a form: which parts of speech it may have, and
 //! what its first senses as a noun and as a verb are about.
 
+use super::facts;
 use crate::packed::{Bytes, Fault};
 
 /// What is known of a form; all zero when nothing is.
@@ -19,10 +20,28 @@ pub(crate) struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wordnet {
     slots: Vec<u32>,
+    /// What each kind may be, as bits; kind 1 is the first.
+    kinds: Vec<u16>,
+}
+
+/// A part of speech of lemmas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Noun,
+    Verb,
+    Adjective,
+}
+
+/// Bits for what a form may be.
+pub(crate) mod kind {
+    pub(crate) const NOUN: u16 = 1;
+    pub(crate) const VERB: u16 = 4;
+    pub(crate) const ADJECTIVE: u16 = 64;
+    pub(crate) const ADVERB: u16 = 256;
 }
 
 /// How many places are looked at before a form is unknown.
-const PROBES: usize = 8;
+const PROBES: usize = 16;
 
 fn check(hash: u32) -> u32 {
     hash >> 17
@@ -35,7 +54,7 @@ fn start(hash: u32, n: usize) -> usize {
 impl Wordnet {
     /// A table of `2^bits` places; forms that find no place are left out.
     #[cfg(feature = "train")]
-    pub(crate) fn of(entries: &[(u32, Entry)], bits: u32) -> Wordnet {
+    pub(crate) fn of(entries: &[(u32, Entry)], kinds: &[u16], bits: u32) -> Wordnet {
         let n = 1usize << bits;
         let mut slots = vec![0; n];
         for &(hash, entry) in entries {
@@ -47,7 +66,10 @@ impl Wordnet {
                 slots[place] = check(hash) << 17 | packed;
             }
         }
-        Wordnet { slots }
+        Wordnet {
+            slots,
+            kinds: kinds.to_vec(),
+        }
     }
 
     pub(crate) fn read(bytes: &mut Bytes) -> Result<Wordnet, Fault> {
@@ -57,15 +79,21 @@ impl Wordnet {
         }
         let cells = bytes.take(n * 4, "forms")?.chunks_exact(4);
         let slots = cells.map(|c| c.iter().rev().fold(0, |n, &b| (n << 8) | u32::from(b)));
-        Ok(Wordnet {
-            slots: slots.collect(),
-        })
+        let slots = slots.collect();
+        let n = bytes.take(1, "a number of kinds")?[0];
+        let kinds = bytes.take(usize::from(n) * 2, "kinds")?.chunks_exact(2);
+        let kinds = kinds
+            .map(|c| u16::from(c[0]) | u16::from(c[1]) << 8)
+            .collect();
+        Ok(Wordnet { slots, kinds })
     }
 
     #[cfg(feature = "train")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.slots.len() as u32).to_le_bytes());
         out.extend(self.slots.iter().flat_map(|slot| slot.to_le_bytes()));
+        out.push(self.kinds.len() as u8);
+        out.extend(self.kinds.iter().flat_map(|kind| kind.to_le_bytes()));
     }
 
     /// What is known of the form with this hash.
@@ -85,5 +113,17 @@ impl Wordnet {
             }
         }
         Entry::default()
+    }
+
+    /// Whether a form is known as a lemma of this part of speech.
+    pub(crate) fn is_base(&self, form: &str, part: Part) -> bool {
+        let kind = usize::from(self.get(facts::hash(form)).kind);
+        let bits = kind.checked_sub(1).and_then(|k| self.kinds.get(k));
+        let wanted = match part {
+            Part::Noun => kind::NOUN,
+            Part::Verb => kind::VERB,
+            Part::Adjective => kind::ADJECTIVE | kind::ADVERB,
+        };
+        bits.is_some_and(|bits| bits & wanted != 0)
     }
 }

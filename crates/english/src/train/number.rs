@@ -35,6 +35,7 @@ mod tests {
     use super::exp;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "what is compared with")]
     fn as_the_platform_has_it() {
         for i in -300..300 {
             let x = i as f32 / 10.0;

@@ -387,8 +387,7 @@ fn is_noun_phrase(scene: &Scene, np: &Range<usize>) -> bool {
     let token = &scene.text.tokens[np.end - 1];
     // One small word speaks only when it is a pronoun, a name or a plural.
     let plural = last.ends_with('s') && !last.ends_with("ss")
-        || token.is_any(&["people", "police", "media", "women", "men"])
-        || scene.xpos(np.end - 1) == Xpos::Nns;
+        || token.is_any(&["people", "police", "media", "women", "men"]);
     let known = scene.text.is_capital(np.start) || PRONOUNS.contains(&last) || plural;
     let lone = np.len() == 1 && !known;
     let amount = matches!(last, "million" | "billion");

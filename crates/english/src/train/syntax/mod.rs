@@ -1,5 +1,6 @@
 //! Training the tagger and the parser on a treebank.
 
+mod certain;
 mod pack;
 mod parser;
 mod tagger;
@@ -41,6 +42,8 @@ pub struct Options {
     pub action_bits: u32,
     /// Of the parser's labels.
     pub label_bits: u32,
+    /// By how much an action must lead by few features to be taken at once.
+    pub lead: u32,
     /// For the order in which sentences are seen.
     pub seed: u64,
 }
@@ -53,12 +56,13 @@ impl Default for Options {
             rate: 0.3,
             margin: 8.0,
             folds: 5,
-            tag_least: 8.0,
+            tag_least: 10.0,
             action_least: 8.0,
-            label_least: 8.0,
-            tag_bits: 16,
+            label_least: 10.0,
+            tag_bits: 15,
             action_bits: 18,
-            label_bits: 16,
+            label_bits: 15,
+            lead: 220,
             seed: 1,
         }
     }
@@ -66,8 +70,9 @@ impl Default for Options {
 
 /// A tagger and a parser, packed.
 pub fn train(sentences: &[Sentence], wordnet: &wordnet::Dictionary, options: &Options) -> Vec<u8> {
-    let tags = jackknife(sentences, wordnet, options);
-    train_with(sentences, &tags, wordnet, options)
+    let sentences = treebank::vary(sentences);
+    let tags = jackknife(&sentences, wordnet, options);
+    train_with(&sentences, &tags, wordnet, options)
 }
 
 /// A tagger and a parser, packed; the parser learns with these tags of the sentences.
@@ -79,13 +84,13 @@ pub fn train_with(
 ) -> Vec<u8> {
     let all: Vec<&Sentence> = sentences.iter().collect();
     let (tagger, entries) = tagger::train(&all, &wordnet.table, options);
-    let parser = parser::train(&all, &wordnet.table, tags, options);
+    let (parser, labels) = parser::train(&all, &wordnet.table, tags, options);
     let model = Model {
         wordnet: wordnet.table.clone(),
         tagger,
         parser,
     };
-    write(&model, &entries)
+    write(&model, &entries, &labels)
 }
 
 /// Tags each part of the sentences with a tagger trained on the others.
@@ -121,8 +126,8 @@ fn tag(tagger: &Tagger, sentence: &Sentence, wordnet: &Wordnet) -> Vec<(Upos, Xp
     tags.iter().map(|&t| tagger.tags[usize::from(t)]).collect()
 }
 
-fn write(model: &Model, entries: &[(u32, u8)]) -> Vec<u8> {
-    let mut out = b"AbSy0001".to_vec();
+fn write(model: &Model, entries: &tagger::Entries, labels: &[(u32, u8)]) -> Vec<u8> {
+    let mut out = b"AbSy0002".to_vec();
     let text = |out: &mut Vec<u8>, text: &str| {
         out.push(text.len() as u8);
         out.extend(text.bytes());
@@ -138,7 +143,8 @@ fn write(model: &Model, entries: &[(u32, u8)]) -> Vec<u8> {
         out.push(set.len() as u8);
         out.extend(set);
     }
-    Dictionary::write(entries, &mut out);
+    Dictionary::write(&entries.lexicon, &mut out);
+    Dictionary::write(&entries.certain, &mut out);
     model.tagger.weights.write(&mut out);
     out.push(model.parser.labels.len() as u8);
     for label in &model.parser.labels {
@@ -146,6 +152,9 @@ fn write(model: &Model, entries: &[(u32, u8)]) -> Vec<u8> {
     }
     let allowed = model.parser.allowed.iter();
     out.extend(allowed.flat_map(|set| set.to_le_bytes()));
+    Dictionary::write(labels, &mut out);
+    model.parser.quick.write(&mut out);
+    out.extend(model.parser.lead.unsigned_abs().to_le_bytes());
     model.parser.actions.write(&mut out);
     model.parser.weights.write(&mut out);
     out
@@ -217,3 +226,6 @@ impl Random {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Learnt weights into packed tables: eight bits a weight, small ones left out.
 
-use crate::syntax::table::{Rows, Triples};
+use crate::syntax::table::{LINE, Rows, Slot, Triples, check};
 
 /// The average weights of a feature by class.
 pub(crate) type Row = (u32, Vec<(u8, f32)>);
@@ -73,19 +73,38 @@ pub(crate) fn triples(mut rows: Vec<Row>, least: f32, bits: u32) -> Triples {
 /// A table of many classes, with `2^bits` pairs at most.
 pub(crate) fn rows(rows: Vec<Row>, least: f32, bits: u32) -> Rows {
     let scale = scale(&rows);
-    let mut pairs = vec![[0; 2]; 1 << bits];
-    let mut cells = vec![0u8];
-    for (key, mut row) in sorted(rows, least, scale) {
-        row.sort_by_key(|c| c.0);
+    let mut pairs = vec![[Slot::FREE; 2]; 1 << bits];
+    let mut lines = Vec::new();
+    for (key, row) in sorted(rows, least, scale) {
         let packed = row.iter().map(|c| (c.0, quantize(c.1, scale)));
         let packed: Vec<_> = packed
             .filter(|c| f32::from(c.1.unsigned_abs()) >= least / 2.0)
-            .take(255)
             .collect();
-        if !packed.is_empty() && cells.len() < 1 << 24 && put(&mut pairs, key, cells.len() as u32) {
-            cells.push(packed.len() as u8);
-            cells.extend(packed.iter().flat_map(|c| [c.0, c.1 as u8]));
+        let pair = &mut pairs[Triples::place(key, 1 << bits)];
+        let free = pair.iter().position(|slot| slot.head == 0);
+        let Some(free) = free.filter(|_| pair[0].head & 0x1fff != check(key)) else {
+            continue;
+        };
+        let slot = &mut pair[free];
+        slot.head = check(key);
+        for (to, from) in slot.cells.chunks_exact_mut(2).zip(&packed) {
+            (to[0], to[1]) = (from.0, from.1 as u8);
+        }
+        if packed.len() > slot.cells.len() / 2 {
+            lines.push(line(&packed));
+            slot.head |= (lines.len() as u32) << 13;
         }
     }
-    Rows::of(pairs, cells)
+    Rows::of(pairs, lines)
+}
+
+/// The weights of all classes.
+fn line(cells: &[(u8, i8)]) -> [i8; LINE] {
+    let mut line = [0; LINE];
+    for &(class, weight) in cells {
+        if let Some(place) = line.get_mut(usize::from(class)) {
+            *place = weight;
+        }
+    }
+    line
 }

@@ -1,6 +1,7 @@
 //! Training the parser: it walks as it will walk, wrong turns with it, and learns at each
 //! place which actions lose nothing that can still be had.
 
+use super::certain::Counts;
 use super::threes::Threes;
 use super::treebank::{self, Sentence};
 use super::weights::Weights;
@@ -11,6 +12,7 @@ use crate::syntax::keys::Keys;
 use crate::syntax::marks;
 use crate::syntax::parser::Parser;
 use crate::syntax::state::{ACTIONS, Action, State};
+use crate::syntax::table::Dictionary;
 use crate::syntax::wordnet::Wordnet;
 use crate::word::{Relation, Upos, Xpos};
 
@@ -28,7 +30,7 @@ pub(crate) fn train(
     wordnet: &Wordnet,
     tags: &[Vec<(Upos, Xpos)>],
     options: &Options,
-) -> Parser {
+) -> (Parser, Vec<(u32, u8)>) {
     let mut labels: Vec<Relation> = sentences
         .iter()
         .flat_map(|s| s.words.iter().map(|w| w.relation))
@@ -43,6 +45,8 @@ pub(crate) fn train(
         .collect();
     let allowed = allowed(&examples);
     let mut learner = Learner {
+        quick: Threes::new(options.rate),
+        counts: Counts::default(),
         actions: Threes::new(options.rate),
         labels: Weights::new(options.rate),
         allowed,
@@ -60,9 +64,15 @@ pub(crate) fn train(
             learner.learn(&examples[i], epoch, &mut random);
         }
     }
-    Parser {
+    let certain = learner
+        .counts
+        .certain(12 * options.parse_epochs as u32, 400);
+    let parser = Parser {
         labels,
         allowed: learner.allowed,
+        certain: Dictionary::of(&certain),
+        quick: pack::triples(learner.quick.averages(), options.action_least, 15),
+        lead: options.lead as i32,
         actions: pack::triples(
             learner.actions.averages(),
             options.action_least,
@@ -73,7 +83,8 @@ pub(crate) fn train(
             options.label_least,
             options.label_bits,
         ),
-    }
+    };
+    (parser, certain)
 }
 
 fn example(
@@ -119,9 +130,9 @@ fn example(
 /// Hangs all roots but the first on the first.
 fn one_root(heads: &mut [u32]) {
     let mut root = None;
-    for i in 0..heads.len() {
-        if heads[i] as usize == i {
-            heads[i] = *root.get_or_insert(i as u32);
+    for (i, head) in heads.iter_mut().enumerate() {
+        if *head as usize == i {
+            *head = *root.get_or_insert(i as u32);
         }
     }
 }
@@ -140,6 +151,8 @@ fn allowed(examples: &[Example]) -> Vec<u64> {
 }
 
 struct Learner {
+    quick: Threes,
+    counts: Counts,
     actions: Threes,
     labels: Weights,
     allowed: Vec<u64>,
@@ -157,6 +170,10 @@ impl Learner {
             .look(&example.facts, example.tags.iter().copied());
         self.state.start(example.heads.len() as u16);
         while !self.state.is_done() {
+            if self.state.possible() == [true, false, false] {
+                self.state.shift();
+                continue;
+            }
             features::action(&mut self.keys, &self.sight, &self.state);
             let sums = self.actions.score(self.keys.all());
             let possible = self.state.possible();
@@ -182,8 +199,25 @@ impl Learner {
                 }
             }
             self.actions.tick();
+            self.learn_quickly(possible, costs, least);
             self.act(ACTIONS[next], example);
         }
+    }
+
+    /// Learns the same from few features.
+    fn learn_quickly(&mut self, possible: [bool; 3], costs: [u32; 3], least: u32) {
+        features::quick(&mut self.keys, &self.sight, &self.state);
+        let sums = self.quick.score(self.keys.all());
+        let best = |good: bool| {
+            let among = (0..3).filter(|&i| possible[i] && (costs[i] == least) == good);
+            among.reduce(|a, b| if sums[b] > sums[a] { b } else { a })
+        };
+        if let (Some(right), Some(wrong)) = (best(true), best(false))
+            && sums[right] - sums[wrong] < self.margin / 2.0
+        {
+            self.quick.step(self.keys.all(), right, wrong);
+        }
+        self.quick.tick();
     }
 
     fn act(&mut self, action: Action, example: &Example) {
@@ -212,6 +246,9 @@ impl Learner {
         let guess = best(None).unwrap_or(0);
         if example.heads[usize::from(word)] == head {
             let right = example.labels[usize::from(word)];
+            for key in features::certain(&self.sight, &self.state, head, word) {
+                self.counts.add(key, right);
+            }
             if let Some(wrong) = best(Some(right)) {
                 if sums[usize::from(right)] - sums[usize::from(wrong)] < self.margin {
                     self.labels.step(self.keys.all(), right, 1.0);

@@ -1,11 +1,12 @@
 //! Training the tagger.
 
+use super::certain::Counts;
 use super::treebank::Sentence;
 use super::weights::Weights;
 use super::{Options, Random, pack};
 use crate::syntax::facts::Facts;
 use crate::syntax::keys::Keys;
-use crate::syntax::table::{Dictionary, Rows};
+use crate::syntax::table::{Dictionary, LINE, Rows};
 use crate::syntax::tagger::{self, Tag, Tagger};
 use crate::syntax::wordnet::Wordnet;
 use crate::word::{Upos, Xpos};
@@ -53,7 +54,7 @@ fn lexicon(sentences: &[&Sentence], wordnet: &Wordnet) -> Lexicon {
                 .or_default() += 1;
         }
     }
-    let tags: Vec<_> = tags.into_iter().take(254).collect();
+    let tags: Vec<_> = tags.into_iter().take(LINE).collect();
     let number = |tag: &(Upos, Xpos)| tags.binary_search(tag).unwrap_or(0) as Tag;
     // The tags of rare words are what an unknown word may have.
     let mut rare: BTreeMap<Tag, usize> = BTreeMap::new();
@@ -107,7 +108,7 @@ pub(crate) fn train(
     sentences: &[&Sentence],
     wordnet: &Wordnet,
     options: &Options,
-) -> (Tagger, Vec<(u32, u8)>) {
+) -> (Tagger, Entries) {
     let Lexicon {
         tags,
         sets,
@@ -117,7 +118,8 @@ pub(crate) fn train(
         tags,
         sets,
         lexicon: Dictionary::of(&entries),
-        weights: Rows::of(vec![[0; 2]; 2], vec![0]),
+        certain: Dictionary::of(&[]),
+        weights: Rows::empty(),
     };
     let examples: Vec<(Vec<Facts>, Vec<Tag>)> = sentences
         .iter()
@@ -145,7 +147,35 @@ pub(crate) fn train(
         }
     }
     tagger.weights = pack::rows(weights.averages(), options.tag_least, options.tag_bits);
-    (tagger, entries)
+    let certain = certain(&tagger, &examples);
+    tagger.certain = Dictionary::of(&certain);
+    (
+        tagger,
+        Entries {
+            lexicon: entries,
+            certain,
+        },
+    )
+}
+
+/// The entries of a tagger's dictionaries.
+pub(crate) struct Entries {
+    pub(crate) lexicon: Vec<(u32, u8)>,
+    pub(crate) certain: Vec<(u32, u8)>,
+}
+
+/// Which tags are certain.
+fn certain(tagger: &Tagger, examples: &[(Vec<Facts>, Vec<Tag>)]) -> Vec<(u32, u8)> {
+    let mut counts = Counts::default();
+    for (facts, right) in examples {
+        let sets: Vec<u8> = facts.iter().map(|f| tagger.set(f)).collect();
+        for (at, &tag) in right.iter().enumerate() {
+            if tagger.sets[usize::from(sets[at])].len() > 1 {
+                counts.add(tagger::certain(facts, &sets, at, &right[..at]), tag);
+            }
+        }
+    }
+    counts.certain(8, 1000)
 }
 
 /// Learns from one sentence.

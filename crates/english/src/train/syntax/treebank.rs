@@ -99,6 +99,38 @@ impl Sentence {
     }
 }
 
+/// The sentences, and some of them once more as headlines and notes have them: without
+/// their final stop, or without capitals.
+pub fn vary(sentences: &[Sentence]) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for (i, sentence) in sentences.iter().enumerate() {
+        all.push(sentence.clone());
+        match i % 40 {
+            3 | 23 => all.extend(without_stop(sentence)),
+            7 => all.extend(without_capitals(sentence)),
+            _ => {}
+        }
+    }
+    all
+}
+
+fn without_stop(sentence: &Sentence) -> Option<Sentence> {
+    let mut short = sentence.clone();
+    let stop = short.words.pop()?;
+    let index = short.words.len() as u32;
+    let bare = short.words.iter().all(|w| w.head != index);
+    let ends = stop.form(&sentence.text) == "." && bare && index > 0;
+    short.lemmas.pop();
+    short.text.truncate(stop.start.saturating_sub(1) as usize);
+    ends.then_some(short)
+}
+
+fn without_capitals(sentence: &Sentence) -> Option<Sentence> {
+    let mut lower = sentence.clone();
+    lower.text.make_ascii_lowercase();
+    Some(lower)
+}
+
 /// Makes arcs cross no others: a word whose arc crosses hangs on the head of its head
 /// instead.
 pub(crate) fn flatten(heads: &mut [u32]) {

@@ -5,19 +5,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::syntax::facts;
-use crate::syntax::wordnet::{Entry, Wordnet};
+use crate::syntax::wordnet::{Entry, Wordnet, kind};
 
-/// Bits for what a form may be.
-mod kind {
-    pub(super) const NOUN: u16 = 1;
+/// Bits for what an inflected form may be, beside those of [`kind`].
+mod more {
     pub(super) const PLURAL: u16 = 2;
-    pub(super) const VERB: u16 = 4;
     pub(super) const VERB_S: u16 = 8;
     pub(super) const PAST: u16 = 16;
     pub(super) const ING: u16 = 32;
-    pub(super) const ADJECTIVE: u16 = 64;
     pub(super) const COMPARED: u16 = 128;
-    pub(super) const ADVERB: u16 = 256;
     pub(super) const NAME: u16 = 512;
     /// More often a verb than a noun.
     pub(super) const RATHER_VERB: u16 = 1024;
@@ -42,7 +38,7 @@ impl Dictionary {
     /// A dictionary of no words.
     pub fn empty() -> Dictionary {
         Dictionary {
-            table: Wordnet::of(&[], 0),
+            table: Wordnet::of(&[], &[], 0),
         }
     }
 
@@ -95,7 +91,7 @@ fn add(forms: &mut BTreeMap<String, Form>, part: &str, index: &str, data: &str, 
         let own = irregular.get(lemma).map_or(&[][..], Vec::as_slice);
         for (form, kind) in inflect(part, lemma, own) {
             let known = forms.entry(form).or_default();
-            known.kind |= if sense.is_name { kind::NAME } else { kind };
+            known.kind |= if sense.is_name { more::NAME } else { kind };
             match part {
                 "noun" => {
                     known.n_noun += sense.n;
@@ -162,19 +158,19 @@ fn inflect(part: &str, lemma: &str, irregular: &[&str]) -> Vec<(String, u16)> {
     let own = |kind: u16| irregular.iter().map(move |f| ((*f).to_owned(), kind));
     let plain = |kind: u16| (lemma.to_owned(), kind);
     match part {
-        "noun" if irregular.is_empty() => vec![plain(kind::NOUN), (with_s(lemma), kind::PLURAL)],
-        "noun" => own(kind::PLURAL).chain([plain(kind::NOUN)]).collect(),
+        "noun" if irregular.is_empty() => vec![plain(kind::NOUN), (with_s(lemma), more::PLURAL)],
+        "noun" => own(more::PLURAL).chain([plain(kind::NOUN)]).collect(),
         "verb" => {
             let kind_of = |f: &str| {
                 if f.ends_with("ing") {
-                    kind::ING
+                    more::ING
                 } else {
-                    kind::PAST
+                    more::PAST
                 }
             };
-            let mut forms = vec![plain(kind::VERB), (with_s(lemma), kind::VERB_S)];
+            let mut forms = vec![plain(kind::VERB), (with_s(lemma), more::VERB_S)];
             forms.extend(irregular.iter().map(|f| ((*f).to_owned(), kind_of(f))));
-            for (form, kind) in [(with_ed(lemma), kind::PAST), (with_ing(lemma), kind::ING)] {
+            for (form, kind) in [(with_ed(lemma), more::PAST), (with_ing(lemma), more::ING)] {
                 if !irregular.iter().any(|f| kind_of(f) == kind) {
                     forms.push((form, kind));
                 }
@@ -183,10 +179,10 @@ fn inflect(part: &str, lemma: &str, irregular: &[&str]) -> Vec<(String, u16)> {
         }
         "adj" => {
             let mut forms = vec![plain(kind::ADJECTIVE)];
-            forms.extend(own(kind::COMPARED));
+            forms.extend(own(more::COMPARED));
             if lemma.len() <= 6 {
                 let stem = stem_of_e(lemma);
-                forms.extend(["er", "est"].map(|end| (format!("{stem}{end}"), kind::COMPARED)));
+                forms.extend(["er", "est"].map(|end| (format!("{stem}{end}"), more::COMPARED)));
             }
             forms
         }
@@ -231,7 +227,7 @@ fn pack(forms: &BTreeMap<String, Form>) -> Wordnet {
     let kind = |form: &Form| {
         let rather =
             form.kind & kind::VERB != 0 && form.kind & kind::NOUN != 0 && form.n_verb > form.n_noun;
-        form.kind | if rather { kind::RATHER_VERB } else { 0 }
+        form.kind | if rather { more::RATHER_VERB } else { 0 }
     };
     let mut kinds: BTreeMap<u16, usize> = BTreeMap::new();
     for form in forms.values() {
@@ -260,8 +256,9 @@ fn pack(forms: &BTreeMap<String, Form>) -> Wordnet {
         .collect();
     entries.sort_by_key(|(hash, _)| *hash);
     entries.dedup_by_key(|(hash, _)| *hash);
+    let masks: Vec<u16> = kinds.iter().map(|k| k.0).collect();
     let bits = (entries.len() * 4 / 3).next_power_of_two().trailing_zeros();
-    Wordnet::of(&entries, bits)
+    Wordnet::of(&entries, &masks, bits)
 }
 
 #[cfg(test)]
@@ -296,13 +293,15 @@ mod tests {
             noun: 3,
             verb: 2,
         };
-        let words: Vec<String> = (0..500).map(|i| format!("word{i}x")).collect();
+        let letter = |i: usize| char::from(b'a' + (i % 26) as u8);
+        let words = (0..500).map(|i| format!("word{}{}", letter(i), letter(i / 26)));
+        let words: Vec<String> = words.collect();
         let entries: Vec<_> = words
             .iter()
             .zip(1..)
             .map(|(w, i)| (facts::hash(w), entry((i % 200) as u8 + 1)))
             .collect();
-        let table = Wordnet::of(&entries, 12);
+        let table = Wordnet::of(&entries, &[], 12);
         assert!(
             entries
                 .iter()

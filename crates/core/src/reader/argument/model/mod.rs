@@ -8,7 +8,6 @@
 mod choose;
 pub(crate) mod features;
 pub(crate) mod signs;
-mod stand;
 mod weights;
 
 pub(crate) use choose::complete;
