@@ -70,7 +70,7 @@ signs! {
     PastDated = "all in the past, with a date of its own", NoFinite = "no finite verb",
     CorePast = "it states something past", CorePerfect = "it states what has come about",
     CoreBare = "it states without a tense", CorePresent = "it states what is", CoreAdjective = "it states a quality",
-    ModalRelative = "a modal verb in a relative clause", ModalDenied = "a denied modal verb", ModalCopula = "would be this or that",
+    ModalRelative = "a modal verb in a relative clause", ModalCore = "it states what will be", ModalDenied = "a denied modal verb", ModalCopula = "would be this or that",
     // Quotes, marks and make.
     Quoted = "all quoted", QuotedHalf = "half quoted", QuotedPart = "a few words quoted",
     Question = "a question", Exclaim = "an exclamation", Colon = "a colon",

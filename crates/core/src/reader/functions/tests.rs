@@ -140,3 +140,13 @@ fn reasons() {
             .any(|r| r.feature == "the sentence before is one")
     );
 }
+
+/// FIXME: a threat, a condition in a contract and a forecast look the same: nothing tells
+/// who could bring it about.
+#[test]
+fn a_threat_is_taken_for_a_forecast() {
+    let lead = ARTICLE[0].0;
+    let threat = "If the crew does not return soon, the owner will close the mill.";
+    let found = functions(&[lead, lead, lead, lead, threat]);
+    assert_eq!(found[4], ["forecast", "future"]);
+}

@@ -66,3 +66,13 @@ fn the_answer() {
         .collect();
     assert_eq!(answers, ["but it is small."]);
 }
+
+/// FIXME: an objection without a word that grants, and without a turn after it, is taken for
+/// a reason; and a turn between two reasons for one claim is taken for an answer.
+#[test]
+fn what_is_not_understood() {
+    let unmarked = "The ferry should stay. It is cheap. It would be quicker to build a bridge.";
+    assert_eq!(granted(unmarked), Vec::<String>::new());
+    let emphatic = "The ferry should stay. It is old. But it is dear to us for that reason.";
+    assert_eq!(granted(emphatic), ["It is old."]);
+}

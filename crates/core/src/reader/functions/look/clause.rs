@@ -35,8 +35,9 @@ pub(super) fn see(reading: &Reading<'_>, sentence: usize, signs: &mut Signs) {
             words,
             first,
         };
-        tree.core(signs);
-        tree.modals(signs);
+        let core = tree.stated();
+        tree.core(core, signs);
+        tree.modals(core, signs);
     }
 }
 
@@ -72,8 +73,7 @@ impl<'a> Tree<'a> {
 
     /// Adds the tense of what the sentence states: of the verb of its main clause, or of
     /// what is said where that verb says.
-    fn core(&self, signs: &mut Signs) {
-        let core = self.stated();
+    fn core(&self, core: usize, signs: &mut Signs) {
         let Some(verb) = self.words.get(core) else {
             return;
         };
@@ -133,7 +133,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Adds where modal verbs stand, and whether they are denied.
-    fn modals(&self, signs: &mut Signs) {
+    fn modals(&self, core: usize, signs: &mut Signs) {
         let mut heads = [usize::MAX; MOST];
         let modal = |w: &&Word| {
             w.xpos == Xpos::Md && MODALS.iter().any(|m| self.form(w).eq_ignore_ascii_case(m))
@@ -148,6 +148,7 @@ impl<'a> Tree<'a> {
         if heads[0] == usize::MAX {
             return;
         }
+        signs.add_if(heads.contains(&core), Sign::ModalCore);
         let denied = self.words.iter().any(|w| {
             let not = matches!(self.form(w), "not" | "n't" | "n’t" | "never" | "no");
             not && heads.contains(&self.head(w))
