@@ -112,3 +112,66 @@ fn uncertain(reading: &Reading<'_>, found: &Hedges, out: &mut Vec<Annotation>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::sample::document;
+    use proptest::prelude::*;
+
+    /// Words that the rules look at, in any order.
+    const WORDS: &[&str] = &[
+        "may",
+        "May",
+        "not",
+        "the",
+        "odds",
+        "are",
+        "3",
+        "to",
+        "1",
+        "70",
+        "%",
+        "percent",
+        "per",
+        "cent",
+        "chance",
+        "of",
+        "out",
+        "in",
+        "some",
+        "most",
+        "it",
+        "is",
+        "said",
+        "one-in-five",
+        "0",
+        "likely",
+        "hardly",
+        "no",
+        "if",
+        "?",
+        ".",
+        "Kim's",
+        "“",
+        "refused",
+        "resign",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_order_of_words(picks in prop::collection::vec(0..WORDS.len(), 0..40)) {
+            let text: Vec<&str> = picks.iter().map(|&i| WORDS[i]).collect();
+            let document = document(&text.join(" "));
+            let reading = Reading::new(&document);
+            let mut found = Vec::new();
+            annotate(&reading, &mut found);
+            for a in &found {
+                prop_assert!(a.span.start < a.span.end && a.span.end <= document.text.len());
+                if let Some((low, high)) = a.range {
+                    prop_assert!(0.0 <= low && low <= high && high <= 1.0);
+                }
+            }
+        }
+    }
+}

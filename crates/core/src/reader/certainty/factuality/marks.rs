@@ -13,6 +13,12 @@ const NEGATORS: &[&str] = &[
 /// Subjects and objects that deny their verb.
 const NOBODY: &[&str] = &["nobody", "nothing", "none"];
 
+/// Words after "not" with which it denies nothing ("not only fell but").
+const ONLY: &[&str] = &["only", "just", "merely", "simply", "necessarily"];
+
+/// What "no" before its object leaves of a verb ("had no plan"): readers are divided.
+const NO_OBJECT: f64 = 0.35;
+
 /// What "no" leaves of a noun, and "any".
 const NO: f64 = -0.45;
 const ANY: f64 = 0.2;
@@ -73,12 +79,15 @@ pub(super) fn of(text: &str, parse: &Parse) -> Vec<Marks> {
             continue;
         }
         let signs = marks[index].signs;
+        let next = parse.words.get(index + 1);
+        if word.relation == Relation::Advmod && next.is_some_and(|next| is(next, text, ONLY)) {
+            continue;
+        }
         hang(word, signs, text, &mut marks[head]);
-        if denies(parse, word, text) {
-            let above = parse.words[head].head as usize;
-            if is_argument(&parse.words[head]) && above < marks.len() {
-                marks[above].negated = true;
-            }
+        let argument = &parse.words[head];
+        let above = argument.head as usize;
+        if above != head && above < marks.len() && is(word, text, &["no", "neither"]) {
+            marks[above].lack(argument.relation);
         }
     }
     marks
@@ -105,24 +114,9 @@ fn hang(word: &Word, signs: Signs, text: &str, head: &mut Marks) {
         Relation::Amod => head.shade *= signs.get(List::Adjective).unwrap_or(1.0),
         Relation::Det if is(word, text, &["no"]) => head.determiner = Some(NO),
         Relation::Det if is(word, text, &["any", "either"]) => head.determiner = Some(ANY),
-        Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
-            head.negated |= is(word, text, NOBODY);
-        }
+        relation if is(word, text, NOBODY) => head.lack(relation),
         _ => {}
     }
-}
-
-/// Whether a word denies what the word it hangs on is said of: "no" of "no one came".
-fn denies(parse: &Parse, word: &Word, text: &str) -> bool {
-    let head = &parse.words[word.head as usize];
-    is_argument(head) && head.head != word.head && is(word, text, &["no", "neither"])
-}
-
-fn is_argument(word: &Word) -> bool {
-    matches!(
-        word.relation,
-        Relation::Nsubj | Relation::NsubjPass | Relation::Obj
-    )
 }
 
 /// Whether a word is one of `forms` in lower case.
@@ -144,6 +138,15 @@ pub(super) fn is_past(word: &Word) -> bool {
 }
 
 impl Marks {
+    /// Takes note that there is none of what hangs on the word by `relation`.
+    fn lack(&mut self, relation: Relation) {
+        match relation {
+            Relation::Nsubj | Relation::NsubjPass => self.negated = true,
+            Relation::Obj => self.shade *= NO_OBJECT,
+            _ => {}
+        }
+    }
+
     /// How sure the word is by itself, from 1, sure, to -1, surely not.
     pub(super) fn own(&self, word: &Word) -> f64 {
         let bare = if is_noun(word) {

@@ -21,6 +21,7 @@ fn it_happened() {
         ("They knew that the king died.", "died"),
         ("He left after the vote failed.", "failed"),
         ("The attack killed three soldiers.", "attack"),
+        ("Prices not only fell but collapsed.", "fell"),
     ] {
         let value = value(text, event);
         assert!(value > 2.4, "{text}: {value}");
@@ -32,6 +33,8 @@ fn it_did_not_happen() {
     for (text, event) in [
         ("The minister did not resign.", "resign"),
         ("The guards never opened the gate.", "opened"),
+        ("No minister resigned.", "resigned"),
+        ("Nobody resigned.", "resigned"),
         ("She failed to open the door.", "open"),
         ("The company refused to pay the fine.", "pay"),
         ("She did not manage to open the door.", "open"),
@@ -51,6 +54,7 @@ fn who_knows() {
         ("They want to sell the house.", "sell"),
         ("If the minister resigns, the party will split.", "resigns"),
         ("They demanded an inquiry.", "inquiry"),
+        ("The army made no arrests.", "made"),
         ("Critics fear the risk of war.", "war"),
     ] {
         let value = value(text, event);
