@@ -79,6 +79,7 @@ fn in_paragraph(text: &Text<'_>, sentences: Range<usize>, out: &mut Vec<Concessi
     let argument = Argument {
         text,
         claim: claim(text, &pieces),
+        last_opening: pieces.iter().rposition(|p| p.first).unwrap_or(0),
         pieces: &pieces,
     };
     let sides = argument.sides();
@@ -130,6 +131,8 @@ struct Argument<'a> {
     text: &'a Text<'a>,
     pieces: &'a [Piece],
     claim: usize,
+    /// The piece that opens the last sentence.
+    last_opening: usize,
 }
 
 impl Argument<'_> {
@@ -153,7 +156,7 @@ impl Argument<'_> {
 
     /// Whether all that follows the piece at `at` is one sentence.
     fn last(&self, at: usize) -> bool {
-        at + 1 < self.pieces.len() && self.pieces[at + 2..].iter().all(|p| !p.first)
+        at + 1 < self.pieces.len() && self.last_opening <= at + 1
     }
 
     /// Whether what follows the piece at `at` is a sentence that turns, and is turned

@@ -76,3 +76,15 @@ fn what_is_not_understood() {
     let emphatic = "The ferry should stay. It is old. But it is dear to us for that reason.";
     assert_eq!(granted(emphatic), ["It is old."]);
 }
+
+/// One sentence of many turns costs in proportion to its length.
+#[test]
+fn many_turns() {
+    let turns = "it is old, but it is dear, ".repeat(20_000);
+    let text = format!(
+        "The ferry, and what is to become of it.\n\nThe ferry should stay. It is old. Yes, {turns} and so on."
+    );
+    let document = document(&text);
+    let reading = Reading::to(&document, abduce_english::Depth::Tokens);
+    assert!(!find(&reading).is_empty());
+}
