@@ -35,6 +35,11 @@ impl<'a> Atom<'a> {
         Self { hash, text }
     }
 
+    /// What its text hashes to.
+    pub const fn hash(&self) -> u64 {
+        self.hash
+    }
+
     /// Its text.
     pub const fn text(&self) -> &'a str {
         self.text
@@ -113,6 +118,14 @@ impl Keys {
         };
         let end = self.ends.get(i).copied().unwrap_or(start);
         self.keys.get(start..end).unwrap_or_default()
+    }
+
+    /// Leaves each key once, and makes one decision of all.
+    pub fn unite(&mut self) {
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        self.ends.clear();
+        self.ends.push(self.keys.len());
     }
 
     /// Makes it empty and keeps its room.

@@ -31,6 +31,8 @@ pub(crate) enum What {
         #[arg(long, default_value = "crates/core/src/reader/names/names.bin")]
         out: PathBuf,
     },
+    /// The models of causes, on CausalNewsCorpus and BECAUSE.
+    Causes(crate::causes::Args),
 }
 
 /// Trains, and says what came out.
@@ -42,6 +44,7 @@ pub(crate) fn run(what: &What) -> Result<String, String> {
             std::fs::write(out, &bytes).map_err(|e| format!("{}: {e}", out.display()))?;
             Ok(format!("{} bytes to {}", bytes.len(), out.display()))
         }
+        What::Causes(args) => crate::causes::run(args),
     }
 }
 

@@ -4,6 +4,7 @@ mod record;
 
 pub use self::record::{Attrs, Record, records};
 
+use super::causes;
 use super::certainty;
 use super::draft::{Bearing, Draft, DraftEvidence, DraftForecast, DraftRemark};
 use super::functions;
@@ -101,6 +102,7 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
     speech(reading, &mut out);
     names(reading, &mut out);
     argument(draft, &mut out);
+    causes::annotate(reading, &mut out);
     certainty::annotate(reading, &mut out);
     let kept: Vec<Span> = kept(draft).map(|f| f.found.span).collect();
     functions::annotate(reading, &kept, &mut out);

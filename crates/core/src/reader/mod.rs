@@ -4,6 +4,7 @@ pub mod annotation;
 pub mod anomalies;
 pub(crate) mod argument;
 pub mod attribution;
+pub mod causes;
 pub mod certainty;
 pub mod dates;
 pub mod draft;
