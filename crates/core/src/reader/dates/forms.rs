@@ -418,6 +418,7 @@ fn year_alone(text: &Text, tokens: &[Token], at: usize) -> Option<Reading> {
     let told = (1800..=2100).contains(&year)
         && !counted
         && (another
+            || at.checked_sub(1).is_some_and(name)
             || before == "the"
             || at.checked_sub(1).is_some_and(|i| tokens[i].is_possessive()));
     let fits = ((strong || weak || apart || named || range || circa) && !noun || told)

@@ -33,14 +33,44 @@ pub(super) fn find(text: &Text) -> Vec<Chain> {
     let mut tagger = Tagger::new(text, &usage);
     let mut chains = Vec::new();
     for (index, sentence) in text.sentences.iter().enumerate() {
-        if chains.len() < MAX_MENTIONS {
+        if !usage.loud[index] && chains.len() < MAX_MENTIONS {
             tagger.names(index, |label, tokens| {
                 push(text, index, sentence, tokens, label, &usage, &mut chains);
             });
         }
     }
-    let more = again(text, &usage, &chains);
-    if !more.is_empty() && chains.len() < MAX_MENTIONS {
+    let known = Known::of(&chains);
+    let mut more = Vec::new();
+    let mut next = 0;
+    for (index, sentence) in text.sentences.iter().enumerate() {
+        let first = next;
+        while chains
+            .get(next)
+            .is_some_and(|c| c.tokens.start < sentence.tokens.end)
+        {
+            next += 1;
+        }
+        if chains.len() + more.len() >= MAX_MENTIONS {
+            break;
+        }
+        let before = more.len();
+        known.again(text, index, &usage, &chains[first..next], &mut more);
+        if usage.loud[index] {
+            // In a headline every word is capitalised: what the prose names comes first.
+            let taken: Vec<Range<usize>> =
+                more[before..].iter().map(|c| c.tokens.clone()).collect();
+            tagger.names(index, |label, tokens| {
+                if !taken
+                    .iter()
+                    .any(|t| t.start < tokens.end && tokens.start < t.end)
+                {
+                    push(text, index, sentence, tokens, label, &usage, &mut more);
+                }
+            });
+        }
+    }
+    drop(known);
+    if !more.is_empty() {
         chains.extend(more);
         chains.sort_by_key(|chain| chain.tokens.start);
     }
@@ -50,30 +80,49 @@ pub(super) fn find(text: &Text) -> Vec<Chain> {
 /// The most words of a name that is sought again.
 const LONGEST_AGAIN: usize = 5;
 
-/// What the document names elsewhere, and here the model passed over: full names, names of
-/// one word, and the surnames and given names of people.
-fn again(text: &Text, usage: &Usage, chains: &[Chain]) -> Vec<Chain> {
-    let mut known: BTreeMap<&str, Label> = BTreeMap::new();
-    let mut full: BTreeSet<&[String]> = BTreeSet::new();
-    for chain in chains {
-        let parts = &chain.parts;
-        let ends: &[&String] = match (chain.label, parts.as_slice()) {
-            (_, [only]) => &[only],
-            (Label::Person, [first, .., last]) => &[last, first],
-            (_, [first, ..]) => {
-                known.entry(first).or_insert(Label::Other);
-                &[]
+/// What the prose names: full names, names of one word, and the surnames and given names of
+/// people.
+struct Known<'c> {
+    first: BTreeMap<&'c str, Label>,
+    full: BTreeSet<&'c [String]>,
+}
+
+impl<'c> Known<'c> {
+    fn of(chains: &'c [Chain]) -> Known<'c> {
+        let mut first: BTreeMap<&str, Label> = BTreeMap::new();
+        let mut full: BTreeSet<&[String]> = BTreeSet::new();
+        for chain in chains {
+            let parts = &chain.parts;
+            match (chain.label, parts.as_slice()) {
+                (_, [only]) => {
+                    first.insert(only, chain.label);
+                }
+                (Label::Person, [front, .., last]) => {
+                    first.insert(last, Label::Person);
+                    first.insert(front, Label::Person);
+                }
+                (_, [front, ..]) => {
+                    first.entry(front).or_insert(Label::Other);
+                }
+                _ => {}
             }
-            _ => &[],
-        };
-        for end in ends {
-            known.insert(end, chain.label);
+            full.insert(parts);
         }
-        full.insert(parts);
+        Known { first, full }
     }
-    let mut out = Vec::new();
-    let mut next = chains.iter().peekable();
-    for (number, sentence) in text.sentences.iter().enumerate() {
+
+    /// What the prose names elsewhere, and the model passed over in a sentence; `there` are
+    /// the names that it found.
+    fn again(
+        &self,
+        text: &Text,
+        number: usize,
+        usage: &Usage,
+        there: &[Chain],
+        out: &mut Vec<Chain>,
+    ) {
+        let sentence = &text.sentences[number];
+        let mut next = there.iter().peekable();
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             while next.next_if(|c| c.tokens.end <= at).is_some() {}
@@ -81,23 +130,29 @@ fn again(text: &Text, usage: &Usage, chains: &[Chain]) -> Vec<Chain> {
                 at = chain.tokens.end;
                 continue;
             }
-            let limit = next.peek().map_or(sentence.tokens.end, |c| {
-                c.tokens.start.min(sentence.tokens.end)
-            });
+            let limit = next.peek().map_or(sentence.tokens.end, |c| c.tokens.start);
             let found = is_piece(text, at)
-                .then(|| known.get(text.tokens[at].stem()))
+                .then(|| self.first.get(text.tokens[at].stem()))
                 .flatten()
-                .and_then(|&label| repeated(text, usage, at..limit, label, &full));
+                .and_then(|&label| {
+                    repeated(
+                        text,
+                        usage,
+                        at..limit,
+                        label,
+                        &self.full,
+                        usage.loud[number],
+                    )
+                });
             match found {
                 Some((tokens, label)) => {
                     at = tokens.end;
-                    push(text, number, sentence, tokens, label, usage, &mut out);
+                    push(text, number, sentence, tokens, label, usage, out);
                 }
                 None => at += 1,
             }
         }
     }
-    out
 }
 
 /// The longest known name that begins the range; a lone word only where the document never
@@ -108,6 +163,7 @@ fn repeated(
     range: Range<usize>,
     label: Label,
     full: &BTreeSet<&[String]>,
+    loud: bool,
 ) -> Option<(Range<usize>, Label)> {
     let mut parts: Vec<String> = Vec::new();
     let mut found = None;
@@ -125,7 +181,8 @@ fn repeated(
         }
     }
     let stem = text.tokens[range.start].stem();
-    let alone = !(range.start + 1 < range.end && is_piece(text, range.start + 1))
+    let alone = loud
+        || !(range.start + 1 < range.end && is_piece(text, range.start + 1))
         || text.tokens[range.start].is_possessive();
     let plain = lexicon::classes(stem) & (OPENER | CALENDAR | TITLE | PEOPLE) == 0;
     found.or_else(|| {
@@ -198,6 +255,17 @@ fn trim(text: &Text, sentence: &Sentence, usage: &Usage, tokens: &mut Range<usiz
             break;
         }
         tokens.start += 1 + usize::from(stop);
+    }
+    // "Kansas Gov. Ann Hale": the name begins after the title.
+    if label == Label::Person {
+        let stops = |at: &usize| {
+            let token = text.tokens[*at].lower.as_str();
+            let stop = text.tokens[*at + 1].is_mark(".") && *at + 2 < tokens.end;
+            HONORIFICS.contains(token) && (stop || token.len() > 4)
+        };
+        if let Some(title) = (tokens.start + 1..tokens.end - 1).rev().find(stops) {
+            tokens.start = title + 1 + usize::from(text.tokens[title + 1].is_mark("."));
+        }
     }
     let last = &text.tokens[tokens.end - 1];
     if tokens.end < sentence.tokens.end
