@@ -198,7 +198,7 @@ fn fits(scene: &Scene, pair: &Pair, surnames: &BTreeMap<String, Surname>) -> boo
     if !(one_part || given) || initial(a) || initial(b) || short_for(&a[0], &b[0]) {
         return false;
     }
-    if !pair.form.personal && !pair.right.personal {
+    if !pair.form.personal {
         return false;
     }
     let Some(surname) = pair.surname else {
