@@ -79,7 +79,10 @@ fn name_tokens(scene: &Scene) -> Vec<usize> {
         for index in sentence.tokens.clone() {
             while mentions.next_if(|m| m.tokens.end <= index).is_some() {}
             let named = mentions.peek().is_some_and(|m| m.tokens.start <= index);
-            if named || is_piece(text, index) && !at_start(text, sentence, index) {
+            // A word that no list knows is no common word at the start of a sentence either.
+            let unknown = || lexicon::classes(text.tokens[index].stem()) == 0;
+            let certain = || !at_start(text, sentence, index) || unknown();
+            if named || is_piece(text, index) && certain() {
                 out.push(index);
             }
         }
