@@ -6,6 +6,7 @@ pub(crate) mod argument;
 pub mod attribution;
 pub mod causes;
 pub mod certainty;
+pub mod coreference;
 pub mod dates;
 pub mod draft;
 pub(crate) mod event;
