@@ -72,6 +72,8 @@ pub(crate) struct Rows {
     pairs: Vec<[Slot; 2]>,
     lines: Vec<[i8; LINE]>,
     shift: u32,
+    /// After so many classes all lines have nothing.
+    width: usize,
 }
 
 /// A place of a feature.
@@ -110,21 +112,19 @@ impl Slot {
     fn holds(&self, check: u32) -> bool {
         self.head & 0x1fff == check
     }
-
-    /// Where the line is, if there is one.
-    fn line(&self) -> Option<usize> {
-        (self.head >> 13).checked_sub(1).map(|at| at as usize)
-    }
 }
 
 impl Rows {
     /// A table of `pairs`, whose number is a power of two, and its lines.
     pub(crate) fn of(pairs: Vec<[Slot; 2]>, lines: Vec<[i8; LINE]>) -> Rows {
         let shift = 32 - pairs.len().max(2).trailing_zeros();
+        let last = |line: &[i8; LINE]| line.iter().rposition(|&w| w != 0).map_or(0, |i| i + 1);
+        let width = lines.iter().map(last).max().unwrap_or(0);
         Rows {
             pairs,
             lines,
             shift,
+            width: width.next_multiple_of(16).min(LINE),
         }
     }
 
@@ -163,29 +163,44 @@ impl Rows {
         out.extend(self.lines.iter().flatten().map(|&w| w as u8));
     }
 
-    /// Adds the weights of `keys` to the sums of the classes.
+    /// Adds the weights of `keys` to the sums of the classes. First all are looked up,
+    /// without a branch, so that memory answers for many at once.
     pub(crate) fn score(&self, keys: &[u32], sums: &mut Sums) {
-        for &key in keys {
-            let Some(pair) = self.pairs.get((key >> self.shift) as usize) else {
-                continue;
-            };
-            let check = check(key);
-            let slot = &pair[usize::from(!pair[0].holds(check))];
-            if !slot.holds(check) {
-                continue;
+        for keys in keys.chunks(MANY) {
+            let (mut few, mut lines) = ([0; MANY], [0; MANY]);
+            let (mut n_few, mut n_lines) = (0, 0);
+            for &key in keys {
+                let at = (key >> self.shift) as usize;
+                let Some(pair) = self.pairs.get(at) else {
+                    continue;
+                };
+                let check = check(key);
+                let second = !pair[0].holds(check);
+                let head = pair[usize::from(second)].head;
+                let found = head & 0x1fff == check;
+                let line = head >> 13;
+                few[n_few % MANY] = at * 2 + usize::from(second);
+                lines[n_lines % MANY] = line.wrapping_sub(1) as usize;
+                n_few += usize::from(found & (line == 0));
+                n_lines += usize::from(found & (line != 0));
             }
-            if let Some(line) = slot.line().and_then(|at| self.lines.get(at)) {
-                for (sum, &weight) in sums.iter_mut().zip(line) {
+            for line in lines[..n_lines].iter().filter_map(|&at| self.lines.get(at)) {
+                for (sum, &weight) in sums[..self.width].iter_mut().zip(&line[..self.width]) {
                     *sum += i16::from(weight);
                 }
-                continue;
             }
-            for cell in slot.cells.chunks_exact(2) {
-                sums[usize::from(cell[0])] += i16::from(cell[1] as i8);
+            let slots = self.pairs.as_flattened();
+            for slot in few[..n_few].iter().filter_map(|&at| slots.get(at)) {
+                for cell in slot.cells.chunks_exact(2) {
+                    sums[usize::from(cell[0])] += i16::from(cell[1] as i8);
+                }
             }
         }
     }
 }
+
+/// How many keys are looked up before their weights are added.
+const MANY: usize = 64;
 
 /// A set of 32-bit keys with a byte each, found by binary search in a bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
