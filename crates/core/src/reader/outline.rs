@@ -95,7 +95,7 @@ const OPENERS: &[Row] = &[
 /// Words that turn a sentence from inside it: "Growers, however, had sold".
 const INSIDE: &[Row] = &[
     (
-        &[",", "however|though|nevertheless|nonetheless", ",|."],
+        &[",", "however|though|nevertheless|nonetheless", ",|.|:|;"],
         Opener::Contrast,
     ),
     (

@@ -43,6 +43,15 @@ const DISMISSALS: &[&[&str]] = &[
     ],
 ];
 
+/// "Habit had a part in it": of what has just been told, by another name.
+const PART: &[&[&str]] = &[&[
+    "had|played|play|have",
+    "a|some|its|their",
+    "_1",
+    "part|role",
+    "in",
+]];
+
 impl Flow<'_, '_> {
     /// A new section: its heading may ask, or turn to what is to come.
     pub(super) fn enter(&mut self, line: &Line) {
@@ -213,6 +222,7 @@ impl Flow<'_, '_> {
             verdict.points_back && (here || self.spoken + 1 >= line.paragraph)
                 || here && topic.rule == heading::RULE
                 || here && alike(&own, &topic.wide)
+                || here && own.len() <= 2 && has_any(self.outline.body(line), PART)
                 || here && shared(&own, &topic.wide) >= 1 && topic.rule != "hypotheses/verdict"
         });
         let Some(topic) = near else {

@@ -2,14 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use super::features::{Feature, Sight, line_of};
+use super::features::{Feature, Holder, Sight, line_of};
+use super::stand;
 use super::weights::{Score, score};
 use crate::reader::argument::{Argued, Setting, attribution_of};
-use crate::reader::draft::{Bearing, DraftEvidence, DraftHypothesis, Found, Stance};
+use crate::reader::draft::{Bearing, DraftEvidence, DraftHypothesis, Found};
 use crate::reader::evidence::{polarity, precedent};
-use crate::reader::outline::{Line, Opener, Outline};
-use crate::reader::stance::last_word::{self, Said};
-use crate::reader::stance::{judgement, short, words};
+use crate::reader::outline::{Opener, Outline};
 use crate::source::Span;
 
 /// The rule's name for what the model adds.
@@ -23,6 +22,10 @@ const EXPLAINS: f64 = -1.7;
 /// For each one more than every so many sentences have, it must score so much more.
 const SENTENCES: f64 = 6.0;
 const DEARER: f64 = 0.6;
+
+/// Where the rules of wording found so many, there are few others: so many sentences to one.
+const MANY: usize = 4;
+const SPARSE: f64 = 9.0;
 
 /// What rules of wording found is dropped below this.
 const DOUBTFUL: f64 = -2.0;
@@ -104,8 +107,8 @@ struct Stated {
     old: Option<usize>,
     /// Whose it is, where no attribution says so.
     speaker: Option<Span>,
-    /// Whether others hold it.
-    held: bool,
+    /// Who holds it, if it is not the writer's own.
+    held: Option<Holder>,
 }
 
 /// The explanations that are kept, and all that is needed to ground them.
@@ -117,6 +120,8 @@ struct Choice<'a, 't> {
     /// For each line, the explanation that it states.
     by_line: Vec<Option<usize>>,
     evidence: Vec<DraftEvidence>,
+    /// Whether few of the article's lines are told by others.
+    column: bool,
 }
 
 impl<'a, 't> Choice<'a, 't> {
@@ -155,7 +160,7 @@ impl<'a, 't> Choice<'a, 't> {
             }
             stated.push(Stated {
                 line,
-                held: hypothesis.attribution.is_some() || sight.held(line),
+                held: sight.held(line, hypothesis.attribution),
                 hypothesis,
                 old: Some(old),
                 speaker: speaker.map(|s| s.1),
@@ -167,7 +172,7 @@ impl<'a, 't> Choice<'a, 't> {
             let hypothesis = hypothesis(outline, setting, at..=at + usize::from(leads));
             stated.push(Stated {
                 line: at,
-                held: hypothesis.attribution.is_some() || sight.held(at),
+                held: sight.held(at, hypothesis.attribution),
                 hypothesis,
                 old: None,
                 speaker: None,
@@ -193,6 +198,7 @@ impl<'a, 't> Choice<'a, 't> {
             stated,
             by_line,
             evidence: argued.evidence,
+            column: sight.told().0 * 4 <= scores.len(),
         }
     }
 
@@ -282,17 +288,30 @@ impl<'a, 't> Choice<'a, 't> {
         let line = &self.outline.lines[at];
         let body = self.outline.body(line);
         let held = self.stated[topic].held;
-        if let Some(way) = polarity::of(body).filter(|_| held) {
+        if let Some(way) = polarity::of(body).filter(|_| held.is_some()) {
             return way;
         }
         let start = self.stated[topic].line;
-        let turned = (start + 1..=at).any(|i| {
-            let line = &self.outline.lines[i];
-            let turn = line.opener == Opener::Contrast || doubts(self.outline, line);
-            turn && line.paragraph <= self.outline.lines[start].paragraph + 1
-        });
+        let near = |i: usize| {
+            let reach = self.outline.lines[start].paragraph + 1;
+            self.outline.lines[i].paragraph <= reach
+        };
+        let doubted = |i: usize| near(i) && stand::doubts(self.outline, &self.outline.lines[i]);
+        let turns = |i: usize| {
+            let contrast = self.outline.lines[i].opener == Opener::Contrast;
+            doubted(i) || contrast && near(i)
+        };
         let own = line.opener == Opener::Contrast && start < at;
-        if own || turned && held {
+        let supports = line.opener == Opener::Support || stand::grants(body);
+        let turned = match held {
+            None => (start + 1..=at).any(doubted),
+            Some(Holder::Expert) => (start + 1..=at).any(turns),
+            // A column names what others say to answer it.
+            Some(Holder::Other) => {
+                self.column && !supports && start < at || (start + 1..=at).any(turns)
+            }
+        };
+        if own || turned {
             Bearing::Against
         } else {
             Bearing::For
@@ -303,30 +322,23 @@ impl<'a, 't> Choice<'a, 't> {
     fn judge(&mut self, evidence: &[DraftEvidence]) {
         let outline = self.outline;
         for i in 0..self.stated.len() {
+            let from = self.stated[i].line;
+            let line = &outline.lines[from];
             if self.stated[i].old.is_some() {
+                stand::in_part(outline, line, &mut self.stated[i].hypothesis);
                 continue;
             }
-            let from = self.stated[i].line;
-            let mut said: Vec<(Span, Said)> = first_words(outline, &outline.lines[from])
-                .map(|s| (s.span, Said::Words(s)))
-                .into_iter()
-                .collect();
-            let paragraph = outline.lines[from].paragraph;
             let after = (from + 1..outline.lines.len())
                 .take_while(|&at| self.by_line[at].is_none())
-                .take_while(|&at| outline.lines[at].paragraph <= paragraph + 1)
-                .take(3);
-            said.extend(after.filter_map(|at| later(outline, &outline.lines[at])));
-            let own = evidence.iter().filter(|e| e.bears_on[0].0 == i);
-            said.extend(own.map(|e| {
-                let span = e.found.span;
-                (span, Said::Fact(e.bears_on[0].1, span))
-            }));
-            said.sort_by_key(|(span, _)| span.start);
-            let said: Vec<Said> = said.into_iter().map(|s| s.1).collect();
-            let held = self.stated[i].held;
-            let hypothesis = &mut self.stated[i].hypothesis;
-            hypothesis.stance = last_word::of(hypothesis.found.span, held, &said);
+                .take_while(|&at| outline.lines[at].paragraph <= line.paragraph + 1)
+                .take(3)
+                .map(|at| &outline.lines[at]);
+            let facts = evidence.iter().filter(|e| e.bears_on[0].0 == i);
+            let facts = facts.map(|e| (e.found.span, e.bears_on[0].1));
+            let held = self.stated[i].held.is_some();
+            let span = self.stated[i].hypothesis.found.span;
+            self.stated[i].hypothesis.stance = stand::of(outline, line, span, held, after, facts);
+            stand::in_part(outline, line, &mut self.stated[i].hypothesis);
         }
     }
 }
@@ -341,10 +353,11 @@ fn add(scores: &[Score], taken: &[bool], found: usize) -> Vec<usize> {
         b_score.total_cmp(&a_score).then(a.cmp(&b))
     });
     let lines = f64::from(u32::try_from(scores.len()).unwrap_or(u32::MAX));
+    let share = if found >= MANY { SPARSE } else { SENTENCES };
     let mut chosen = Vec::new();
     for at in free {
         let have = f64::from(u32::try_from(found + chosen.len()).unwrap_or(u32::MAX));
-        let price = EXPLAINS + DEARER * (have - lines / SENTENCES).max(0.0);
+        let price = EXPLAINS + DEARER * (have - lines / share).max(0.0);
         if scores[at].hypothesis < price {
             break;
         }
@@ -370,36 +383,4 @@ fn hypothesis(
         attribution: attribution_of(setting.attributions, span),
         stance: None,
     }
-}
-
-/// How sure the line that states an explanation sounds.
-fn first_words(outline: &Outline<'_>, line: &Line) -> Option<Stance> {
-    let found = words::all(outline.text, line.body.clone())
-        .into_iter()
-        .min_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)))?;
-    let tokens = line.body.start + found.tokens.start..line.body.start + found.tokens.end;
-    Some(Stance {
-        low: found.low,
-        high: found.high,
-        span: outline.text.span_of(tokens),
-    })
-}
-
-/// A judgement in a line after it.
-fn later(outline: &Outline<'_>, line: &Line) -> Option<(Span, Said)> {
-    let body = outline.body(line);
-    let judged = short::of(body).or_else(|| judgement::of(body))?;
-    let tokens = line.body.start + judged.tokens.start..line.body.start + judged.tokens.end;
-    let span = outline.text.span_of(tokens);
-    let stance = Stance {
-        low: judged.low,
-        high: judged.high,
-        span,
-    };
-    Some((span, Said::Words(stance)))
-}
-
-/// Whether a line judges against what stands before it.
-fn doubts(outline: &Outline<'_>, line: &Line) -> bool {
-    judgement::of(outline.body(line)).is_some_and(|j| j.bearing == Bearing::Against)
 }

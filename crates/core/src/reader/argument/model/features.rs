@@ -40,6 +40,40 @@ const NAMED: &[(Sign, &str)] = &[
     (Sign::Sum, "sums up"),
 ];
 
+/// Who holds an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// Somebody who has looked into it.
+    Expert,
+    /// A party to it, or nobody in particular.
+    Other,
+}
+
+/// Words for people who look into things.
+const EXPERTS: &[&str] = &[
+    "academic",
+    "adviser",
+    "analyst",
+    "author",
+    "consultant",
+    "director",
+    "economist",
+    "engineer",
+    "expert",
+    "experts",
+    "historian",
+    "pollster",
+    "professor",
+    "researcher",
+    "researchers",
+    "scholar",
+    "scholars",
+    "scientist",
+    "scientists",
+    "strategist",
+    "study",
+];
+
 /// A sentence that only leads to the next has at most so many tokens.
 const LEADS: usize = 11;
 
@@ -150,12 +184,22 @@ impl<'a, 't> Sight<'a, 't> {
         next && kinds && !says && line.body.len() <= LEADS && !line.question
     }
 
-    /// Whether a line tells what others hold.
-    pub(crate) fn held(&self, at: usize) -> bool {
+    /// Who holds what a line tells, if it is not the writer.
+    pub(crate) fn held(&self, at: usize, attribution: Option<usize>) -> Option<Holder> {
         let signs = &self.signs[at];
-        let body = self.outline.body(&self.outline.lines[at]);
+        let line = &self.outline.lines[at];
+        let body = self.outline.body(line);
         let own = body.iter().take(3).any(|t| t.is_any(&["i", "we", "my"]));
-        signs.has(Sign::Belief) && !own
+        if attribution.is_none() && (own || !signs.has(Sign::Belief)) {
+            return None;
+        }
+        let words = self.outline.words(line.tokens.clone());
+        let expert = words.iter().any(|t| t.is_any(EXPERTS));
+        Some(if expert {
+            Holder::Expert
+        } else {
+            Holder::Other
+        })
     }
 
     /// How many lines are told or quoted from others, and how many report.

@@ -8,6 +8,7 @@
 mod choose;
 pub(crate) mod features;
 pub(crate) mod signs;
+mod stand;
 mod weights;
 
 pub(crate) use choose::complete;

@@ -193,6 +193,13 @@ const ROWS: &[(&[&str], Sign)] = &[
     (&["point|points|pointed|pointing", "to|at|the"], Belief),
     (
         &[
+            "officially|official|supposedly|conventional|version|narrative|wisdom|excuse|pretext|telling",
+        ],
+        Belief,
+    ),
+    (&["is|been|heard|be", "_2", "said|told"], Belief),
+    (
+        &[
             "some|many|critics|others|analysts|observers|experts|supporters|opponents|commentators|pundits|optimists|pessimists|defenders|insiders|economists|historians|strategists|advisers|locals|sceptics|skeptics|cynics|conventional",
         ],
         Holder,
