@@ -3,10 +3,10 @@
 //! Why: these prepositions name a source as plainly as a verb does. Content is the rest
 //! of the sentence.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Found, MAX_CONTENT, Scene, trim};
+use super::kinds;
+use super::{Found, MAX_CONTENT, Scene, Used, trim};
 use crate::reader::phrase::match_at;
 use crate::reader::text::TokenKind;
 
@@ -24,12 +24,16 @@ const CUES: &[&[&str]] = &[
 ];
 
 /// Finds prepositional sources.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     let tokens = &scene.text.tokens;
     for sentence in &scene.text.sentences {
         let mut low = sentence.tokens.start;
         let mut at = low;
         while at < sentence.tokens.end {
+            if !scene.may(at, kinds::ACCORDING) {
+                at += 1;
+                continue;
+            }
             let hit = CUES.iter().find_map(|cue| match_at(tokens, at, cue));
             let Some(end) = hit.filter(|&end| end < sentence.tokens.end && !used.contains(&at))
             else {

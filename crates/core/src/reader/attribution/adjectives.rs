@@ -3,15 +3,14 @@
 //! Why: a view is often put into an adjective. The cue is the copula with the adjective
 //! and its preposition; the content what follows.
 
-use std::collections::BTreeSet;
-
 use super::cues::is_be;
-use super::{Found, Scene, extent, speaker};
+use super::kinds;
+use super::{Found, Scene, Used, extent, speaker};
 use crate::reader::quotes;
 use crate::reader::text::Sentence;
 
 /// Adjectives of view and mood, sorted, with what may follow them.
-const ADJECTIVES: &[(&str, &[&str])] = &[
+pub(super) const ADJECTIVES: &[(&str, &[&str])] = &[
     ("adamant", &["that", "about", "in"]),
     ("afraid", &["that", "of", "to"]),
     ("alarmed", &["that", "by", "at", "about"]),
@@ -39,7 +38,7 @@ const ADJECTIVES: &[(&str, &[&str])] = &[
     ("furious", &["that", "at", "with", "about", "over"]),
     ("glad", &["that", "to", "about"]),
     ("grateful", &["that", "for", "to"]),
-    ("happy", &["that", "with", "to", "about"]),
+    ("happy", &["that", "with", "about"]),
     ("hesitant", &["to", "about"]),
     ("hopeful", &["that", "about", "for"]),
     ("hostile", &["to", "toward", "towards"]),
@@ -84,17 +83,19 @@ const ADJECTIVES: &[(&str, &[&str])] = &[
     ),
     ("unwilling", &["to"]),
     ("wary", &["of", "that", "about"]),
-    ("willing", &["to"]),
     ("worried", &["that", "about", "by", "over"]),
 ];
 
 /// Finds adjectives of view.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     if !scene.tagged() {
         return;
     }
     for sentence in &scene.text.sentences {
         for at in sentence.tokens.clone().skip(1) {
+            if !scene.may(at, kinds::ADJECTIVE) {
+                continue;
+            }
             let lower = scene.lower(at);
             let Ok(row) = ADJECTIVES.binary_search_by_key(&lower, |(adjective, _)| adjective)
             else {

@@ -2,22 +2,17 @@
 //!
 //! Why: a reported question has content but no claim, and most often nobody who asks.
 
-use std::collections::BTreeSet;
-
 use super::cues::is_be;
-use super::{Found, Scene, extent};
+use super::kinds;
+use super::{Found, Scene, Used, extent};
 use crate::reader::quotes;
 use crate::reader::text::Sentence;
 
 /// Finds questions that nobody in particular asks.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     for sentence in &scene.text.sentences {
         for verb in sentence.tokens.clone() {
-            let asks = matches!(
-                scene.lower(verb),
-                "asked" | "pressed" | "questioned" | "quizzed"
-            );
-            if asks && !used.contains(&verb) {
+            if scene.may(verb, kinds::ASKED) && !used.contains(&verb) {
                 out.extend(at(scene, sentence, verb));
             }
         }

@@ -4,26 +4,27 @@
 //! C". Without a parser the subject is the noun phrase right before the verb, and the
 //! content what follows it up to the end of the clause.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use abduce_english::Upos;
 
-use super::cues::{Frame, Verb, uses};
+use super::cues::{Frame, NOUNS_TOO, Tense, Verb};
 use super::extent::{before_main_clause, content, limits, opens, to_closing_mark};
+use super::kinds::{self, uses};
 use super::subject::{Fit, agrees, subject_of};
-use super::{Found, Scene, relative};
+use super::{Found, Scene, Used, relative};
 use crate::reader::text::Sentence;
 
 /// Finds subjects with their verbs and contents.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     for sentence in &scene.text.sentences {
         let mut low = sentence.tokens.start;
         let mut subject = None;
         // What the last one of whom the writer tells says.
         let mut told = 0..0;
         for verb in sentence.tokens.clone() {
-            if verb < low || used.contains(&verb) || scene.text.is_capital(verb) {
+            let free = verb >= low && scene.may(verb, kinds::VERB) && !used.contains(&verb);
+            if !free || scene.text.is_capital(verb) {
                 continue;
             }
             let found = uses(scene.lower(verb))
@@ -50,7 +51,8 @@ fn at(
 ) -> Option<Found> {
     let (limit_low, limit_high) = limits(scene, sentence, low, verb);
     let next = verb + 1;
-    if next >= limit_high || use_.wide && !scene.tagged() || scene.is_no_verb(verb) {
+    let no_verb = scene.is_no_verb(verb) && !surely_verb(scene, verb, use_);
+    if next >= limit_high || use_.wide && !scene.tagged() || no_verb {
         return None;
     }
     let (cue_end, frame) = particles(scene, next, use_)?;
@@ -62,8 +64,9 @@ fn at(
     if let Some(found) = relative::find(scene, sentence, &np, &cue, cue_end, limit_high, frame) {
         return Some(found);
     }
+    let relative = np.len() == 1 && matches!(scene.lower(np.start), "who" | "which" | "that");
     let limit_high = before_main_clause(scene, sentence, &np, verb, limit_high);
-    let content = content(scene, cue_end, limit_high, (use_, frame), verb)?;
+    let content = content(scene, cue_end, limit_high, (use_, frame), (verb, relative))?;
     let as_ = content.clone().take(10).any(|i| scene.lower(i) == "as");
     let that = matches!(
         scene.lower(content.start),
@@ -87,11 +90,25 @@ fn at(
     })
 }
 
+/// Whether a form is a verb whatever its tag says: "denies" is nothing else, and "that"
+/// shows what "estimate" is.
+fn surely_verb(scene: &Scene, verb: usize, use_: &Verb) -> bool {
+    let form = matches!(use_.tense, Tense::Third | Tense::Past);
+    let only = form && !NOUNS_TOO.contains(&scene.lower(verb)) && use_.frame == Frame::Clause;
+    let shown = use_.frame == Frame::Clause
+        && scene.lower(verb + 1) == "that"
+        && verb > 0
+        && matches!(scene.upos(verb - 1), Upos::Noun | Upos::Propn | Upos::Pron)
+        && scene.lower(verb - 1).ends_with('s');
+    !use_.wide && (only || shown)
+}
+
 /// Where the cue ends, with its particle or preposition, and what then follows.
 fn particles(scene: &Scene, next: usize, use_: &Verb) -> Option<(usize, Frame)> {
     let lower = scene.lower(next);
     if use_.particle.is_empty() {
-        let about = matches!(lower, "about" | "of" | "against");
+        let number = scene.upos(next + 1) == Upos::Num;
+        let about = matches!(lower, "about" | "of" | "against") && !number;
         let spoken = matches!(use_.frame, Frame::Clause | Frame::Told);
         return Some(match about && spoken && scene.tagged() {
             true => (next + 1, Frame::Object),

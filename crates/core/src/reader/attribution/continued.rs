@@ -72,11 +72,11 @@ fn inside_other(contents: &[(usize, usize)], start: usize) -> bool {
 fn is_whole(scene: &Scene, quotation: &crate::reader::quotes::Quotation) -> bool {
     let inner = &scene.text.tokens[quotation.inner.clone()];
     let words = inner.iter().filter(|t| t.kind != TokenKind::Mark).count();
-    let begins = scene
+    let opens = scene
         .sentence_of(quotation.tokens.start)
-        .is_some_and(|s| s.tokens.start == quotation.tokens.start)
-        || scene.lower(quotation.tokens.start.saturating_sub(1)) == ",";
-    words >= MIN_WORDS && begins
+        .is_some_and(|s| s.tokens.start == quotation.tokens.start);
+    let begins = opens || scene.lower(quotation.tokens.start.saturating_sub(1)) == ",";
+    words >= if opens { 1 } else { MIN_WORDS } && begins
 }
 
 #[cfg(test)]

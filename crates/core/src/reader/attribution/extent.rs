@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use abduce_english::{Relation, Upos, Xpos};
 
-use super::cues::{Frame, Tense, Verb, uses};
+use super::cues::{Frame, Tense, Verb};
+use super::kinds::uses;
 use super::speaker::PRONOUNS;
 use super::{MAX_CONTENT, Scene, trim};
 use crate::reader::quotes;
@@ -88,14 +89,18 @@ pub(super) fn content(
     start: usize,
     high: usize,
     (use_, frame): (&Verb, Frame),
-    verb: usize,
+    (verb, relative): (usize, bool),
 ) -> Option<Range<usize>> {
     let start = match frame {
         Frame::Clause | Frame::Told => past_adjuncts(scene, start, high, frame)?,
         Frame::Object => start,
         Frame::Infinitive => infinitive(scene, start, high)?,
     };
-    let end = clause_end(scene, start, high, frame, verb);
+    let mut end = clause_end(scene, start, high, frame, verb);
+    if relative && frame == Frame::Object && scene.tagged() {
+        // "those that have endorsed him say": the main verb is not part of it.
+        end = before_verb(scene, start, end).max(start);
+    }
     let content = trim(scene, start..end);
     let first = content.start;
     if frame == Frame::Object
@@ -204,10 +209,12 @@ fn past_adjuncts(scene: &Scene, start: usize, high: usize, frame: Frame) -> Opti
         tokens[i].is_any(&["that", "whether", "how", "why", "if", "what"])
             || quotes::around(scene.quotes, i).is_some_and(|q| q.tokens.start == i)
     };
-    if opens(start) {
+    let infinitive =
+        tokens[start].lower == "to" && start + 1 < high && scene.upos(start + 1) == Upos::Verb;
+    if opens(start) || infinitive {
         return Some(start);
     }
-    let near = (start..high.min(start + 12))
+    let near = (start..high.min(start + 14))
         .take_while(|&i| !tokens[i].is_any(&[";", "—", "."]))
         .find(|&i| opens(i));
     let adjunct = tokens[start].is_any(&[
@@ -249,13 +256,65 @@ fn past_adjuncts(scene: &Scene, start: usize, high: usize, frame: Frame) -> Opti
         }
         let day =
             tokens[start].lower.ends_with("day") || tokens[start].is_any(&["earlier", "recently"]);
-        return day.then_some(start + 1);
+        let past = if scene.tagged() {
+            past_phrase(scene, start, high)
+        } else {
+            None
+        };
+        return day.then_some(start + 1).or(past);
     }
     Some(start)
 }
 
+/// Past "on Monday", "in an interview", "last week" to a clause with a verb of its own.
+fn past_phrase(scene: &Scene, start: usize, high: usize) -> Option<usize> {
+    let mut at = start + 1;
+    let first = at;
+    while at < high.min(start + 8) {
+        let lower = scene.lower(at);
+        if is_day(lower) && at > start || at == first && scene.upos(at) == Upos::Num {
+            at += 1;
+            break;
+        }
+        if let Some(mention) = scene.names.at(at).filter(|_| at == first) {
+            at = mention.tokens.end.max(at + 1);
+            break;
+        }
+        let inside = matches!(scene.upos(at), Upos::Noun | Upos::Adj | Upos::Num)
+            || at == first && scene.upos(at) == Upos::Det;
+        if !inside {
+            break;
+        }
+        at += 1;
+    }
+    let finite = |i: usize| matches!(scene.xpos(i), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let opens = matches!(
+        scene.upos(at),
+        Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun
+    ) && !finite(at);
+    (at > first && opens && (at + 1..high.min(at + 9)).any(finite)).then_some(at)
+}
+
+/// Days, and words that say when without a preposition.
+fn is_day(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "yesterday"
+            | "today"
+            | "tomorrow"
+            | "tonight"
+    )
+}
+
 /// Past "him", "the court", "CNN": one noun phrase.
-fn past_addressee(scene: &Scene, start: usize, high: usize) -> usize {
+pub(super) fn past_addressee(scene: &Scene, start: usize, high: usize) -> usize {
     if let Some(mention) = scene.names.at(start) {
         return mention.tokens.end.min(high);
     }
@@ -270,11 +329,14 @@ fn past_addressee(scene: &Scene, start: usize, high: usize) -> usize {
     at.min(high)
 }
 
-/// The infinitive after "vowed", or after the one asked ("urged him to").
+/// The infinitive after "vowed", or the one asked with it ("urged him to").
 fn infinitive(scene: &Scene, start: usize, high: usize) -> Option<usize> {
-    (start..high.min(start + 5))
+    let to = (start..high.min(start + 7))
         .take_while(|&i| scene.text.tokens[i].kind != TokenKind::Mark)
-        .find(|&i| scene.lower(i) == "to")
+        .find(|&i| scene.lower(i) == "to")?;
+    let adverb = |i: usize| matches!(scene.upos(i), Upos::Adv | Upos::Adp | Upos::X);
+    let asked = scene.tagged() && !adverb(start) && !is_day(scene.lower(start));
+    Some(if asked { start } else { to })
 }
 
 /// Where the content ends: at the sentence's end, a semicolon, a dash, a comma with which
@@ -299,8 +361,9 @@ fn clause_end(scene: &Scene, start: usize, high: usize, frame: Frame, verb: usiz
             "and" | "but" | "or" => does_more(scene, next, verb, long),
             "in" | "on" | "at" | "during" | "after" | "before" | "while" | "when" | "because"
             | "since" | "until" | "by" | "amid" | "despite" => !long && adjunct(scene, at, verb),
-            _ => false,
+            lower => !long && is_time(scene, at, lower),
         };
+        let ends = ends || at > start && next < high && goes_on(scene, at);
         if ends {
             return at;
         }
@@ -309,8 +372,29 @@ fn clause_end(scene: &Scene, start: usize, high: usize, frame: Frame, verb: usiz
     high
 }
 
+/// "… last week", "… Tuesday": when the cue happens.
+fn is_time(scene: &Scene, at: usize, lower: &str) -> bool {
+    let unit = matches!(
+        scene.lower(at + 1),
+        "week" | "month" | "year" | "night" | "summer" | "spring" | "fall" | "winter" | "morning"
+    ) || is_day(scene.lower(at + 1));
+    scene.tagged()
+        && (is_day(lower) && scene.lower(at - 1) != "on" && !scene.text.tokens[at].is_possessive()
+            || matches!(lower, "last" | "this" | "earlier" | "late") && unit)
+}
+
+/// "… before adding", "… while noting": the speaker goes on.
+fn goes_on(scene: &Scene, at: usize) -> bool {
+    let joins = matches!(
+        scene.lower(at),
+        "before" | "after" | "while" | "without" | "by" | "from"
+    );
+    joins && scene.xpos(at + 1) == Xpos::Vbg && !uses(scene.lower(at + 1)).is_empty()
+}
+
 /// Whether a comma before `next` ends what is said.
 fn comma_ends(scene: &Scene, next: usize, long: bool) -> bool {
+    let lower = next;
     let next = &scene.text.tokens[next];
     let new = next.is_any(&[
         "but",
@@ -330,7 +414,22 @@ fn comma_ends(scene: &Scene, next: usize, long: bool) -> bool {
         && next.is_any(&[
             "and", "which", "who", "as", "when", "after", "because", "even", "a", "the",
         ]);
-    new || short
+    // ", something that …", ", not least …": an aside about the object.
+    let aside = !long
+        && (matches!(
+            scene.upos(lower),
+            Upos::Adv | Upos::Part | Upos::Pron | Upos::Verb
+        ) || matches!(scene.xpos(lower), Xpos::Vbn | Xpos::Vbg));
+    new || short && !lists(scene, lower) || aside
+}
+
+/// ", and Lee": the last of a list.
+fn lists(scene: &Scene, next: usize) -> bool {
+    scene.tagged()
+        && scene.lower(next) == "and"
+        && matches!(scene.upos(next + 1), Upos::Propn | Upos::Noun | Upos::Adj)
+        && !(next + 2..next + 6)
+            .any(|i| matches!(scene.xpos(i), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
 }
 
 /// Whether a verb that the speaker goes on with stands at `next` or soon after it: the
@@ -355,11 +454,16 @@ fn does_more(scene: &Scene, next: usize, verb: usize, long: bool) -> bool {
             let finite = matches!(form, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
             let alike = word.xpos == form && (finite || form == Xpos::Vbg && !comma);
             let known = uses(scene.lower(at)).iter().any(|u| !u.wide);
-            let participle = word.xpos == Xpos::Vbg && comma && at == next && known;
+            let participle_form = word.xpos == Xpos::Vbn && form == Xpos::Vbd && long;
+            let alike =
+                alike || participle_form && (scene.lower(at + 1) == "to" || opens(scene, at + 1));
+            let listed = !uses(scene.lower(at)).is_empty();
+            let participle = word.xpos == Xpos::Vbg && comma && at == next && listed;
             return joined && !long || alike && (!long || known) || participle;
         }
         // "and the union said": somebody else goes on.
         let finite = matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = finite || joined_clause && word.upos == Upos::Verb && at > next + 1;
         if finite && at > next {
             let known = uses(scene.lower(at)).iter().any(|u| !u.wide);
             return !comma && !long || long && joined_clause && known;
@@ -397,5 +501,8 @@ fn adjunct(scene: &Scene, at: usize, verb: usize) -> bool {
     };
     let head = |w: u32| scene.syntax.parse.head(w);
     let holder = scene.word(at).and_then(|(w, _)| head(w));
-    time || holder.and_then(head) == Some(cue)
+    let dated = matches!(scene.lower(at), "in" | "on" | "at" | "by")
+        && (is_day(scene.lower(at + 1))
+            || scene.upos(at + 1) == Upos::Num && scene.lower(at) == "in");
+    time || dated || holder.and_then(head) == Some(cue)
 }

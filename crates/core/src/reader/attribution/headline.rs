@@ -4,10 +4,9 @@
 //! colon stands for "says". What stands before the verb is the speaker, all that follows
 //! is what is said.
 
-use std::collections::BTreeSet;
-
-use super::cues::{NOUNS_TOO, Tense, uses};
-use super::{Found, Scene, trim};
+use super::cues::{NOUNS_TOO, Tense};
+use super::kinds::uses;
+use super::{Found, Scene, Used, trim};
 use crate::reader::quotes;
 use crate::reader::text::{Sentence, TokenKind};
 use crate::source::document::BlockKind;
@@ -47,7 +46,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// Finds the headline's verb or colon.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &Used) {
     for (number, sentence) in scene.text.sentences.iter().enumerate() {
         let heading = matches!(scene.text.block(sentence).kind, BlockKind::Heading(_));
         // The first block of a plain text is most often its title.

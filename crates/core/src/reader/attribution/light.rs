@@ -4,12 +4,12 @@
 //! Why: much of saying is done by a verb that says little and a noun that says what is
 //! done. Verb, noun and preposition together are the cue.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use abduce_english::Upos;
 
-use super::{Found, Scene, extent, speaker, subject};
+use super::kinds;
+use super::{Found, Scene, Used, extent, speaker, subject};
 use crate::reader::quotes;
 use crate::reader::text::Sentence;
 
@@ -98,7 +98,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// Nouns of saying and thinking, sorted.
-const NOUNS: &[&str] = &[
+pub(super) const NOUNS: &[&str] = &[
     "accusation",
     "accusations",
     "allegation",
@@ -206,14 +206,13 @@ const NOUNS: &[&str] = &[
 const MAX_BETWEEN: usize = 5;
 
 /// Finds verbs with their nouns.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     if !scene.tagged() {
         return;
     }
     for sentence in &scene.text.sentences {
         for noun in sentence.tokens.clone().skip(2) {
-            let lower = scene.lower(noun);
-            if NOUNS.binary_search(&lower).is_ok() && !used.contains(&noun) {
+            if scene.may(noun, kinds::LIGHT) && !used.contains(&noun) {
                 out.extend(at(scene, sentence, noun));
             }
         }

@@ -3,9 +3,7 @@
 //! Why: interviews, debates and headlines say who speaks by "NAME: words". The name is
 //! at most a few capitalised words, so that "Two things: …" is not taken for one.
 
-use std::collections::BTreeSet;
-
-use super::{Found, Scene, trim};
+use super::{Found, Scene, Used, trim};
 use crate::reader::quotes;
 use crate::reader::text::TokenKind;
 
@@ -29,7 +27,7 @@ const NOTES: &[&str] = &[
 ];
 
 /// Finds the lines of a transcript.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &Used) {
     for sentence in &scene.text.sentences {
         let start = sentence.tokens.start;
         let end = sentence.tokens.end.min(start + MAX_NAME + 1);

@@ -6,12 +6,16 @@
 
 mod according;
 mod adjectives;
+mod as_said;
 mod asked;
 mod clause;
 mod continued;
 mod cues;
 mod extent;
+#[cfg(test)]
+mod fields;
 mod headline;
+mod kinds;
 mod light;
 mod lines;
 mod nouns;
@@ -28,7 +32,6 @@ mod tree;
 mod who;
 mod wide;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use abduce_english::{Depth, Upos, Word, Xpos};
@@ -57,6 +60,8 @@ pub(super) struct Scene<'a> {
     pub(super) quotes: &'a [Quotation],
     /// Its words, tags and trees, as far as they are known.
     pub(super) syntax: &'a Syntax,
+    /// Which rules each token can set off.
+    pub(super) kinds: Vec<u16>,
 }
 
 impl Scene<'_> {
@@ -94,6 +99,11 @@ impl Scene<'_> {
         !name && cues::is_auxiliary(lower)
     }
 
+    /// Whether a token can set off a rule.
+    fn may(&self, index: usize, kind: u16) -> bool {
+        self.kinds.get(index).is_some_and(|k| k & kind != 0)
+    }
+
     fn lower(&self, index: usize) -> &str {
         self.text.tokens.get(index).map_or("", |t| t.lower.as_str())
     }
@@ -123,9 +133,26 @@ pub(super) struct Found {
     pub(super) rule: &'static str,
 }
 
+/// The tokens that are cues already.
+pub(super) struct Used(Vec<bool>);
+
+impl Used {
+    fn contains(&self, index: &usize) -> bool {
+        self.0.get(*index).copied().unwrap_or(false)
+    }
+
+    fn mark(&mut self, cue: Range<usize>) {
+        for index in cue {
+            if let Some(used) = self.0.get_mut(index) {
+                *used = true;
+            }
+        }
+    }
+}
+
 /// A rule: what it finds is added to those found before; cues in use are not to be used
 /// again.
-type Rule = fn(&Scene, &mut Vec<Found>, &BTreeSet<usize>);
+type Rule = fn(&Scene, &mut Vec<Found>, &Used);
 
 /// All attributions of a text, in order of their content, and the relations that they
 /// come from.
@@ -140,15 +167,17 @@ pub fn find(
         names,
         quotes,
         syntax,
+        kinds: text.tokens.iter().map(|t| kinds::of(&t.lower)).collect(),
     };
-    let mut used = BTreeSet::new();
+    let mut used = Used(vec![false; text.tokens.len()]);
     let mut found: Vec<Found> = Vec::new();
-    let rules: [Rule; 13] = [
+    let rules: [Rule; 14] = [
         headline::find,
         quoted::find,
         lines::find,
         according::find,
         polls::find,
+        as_said::find,
         trailing::find,
         passive::find,
         light::find,
@@ -163,7 +192,7 @@ pub fn find(
         rule(&scene, &mut found, &used);
         found.truncate(MAX_ATTRIBUTIONS);
         for item in &found[first.min(found.len())..] {
-            used.extend(item.cue.clone());
+            used.mark(item.cue.clone());
         }
     }
     continued::find(&scene, &mut found);

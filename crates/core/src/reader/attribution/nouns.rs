@@ -3,12 +3,12 @@
 //! Why: what was said is often packed into a noun. The speaker is the possessive before
 //! it, "among S" or "by S" near it, else nobody.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use abduce_english::Upos;
 
-use super::{Found, MAX_CONTENT, Scene, extent, trim};
+use super::kinds;
+use super::{Found, MAX_CONTENT, Scene, Used, extent, trim};
 use crate::reader::quotes;
 use crate::reader::text::Sentence;
 
@@ -144,7 +144,7 @@ const WITH_PREPOSITION: &[(&str, &[&str], bool)] = &[
     ("admiration", &["for", "of"], false),
     ("admission", &["of"], false),
     ("agreement", &["to", "with", "on"], false),
-    ("allegations", &["of", "about", "against"], true),
+    ("allegations", &["of", "about", "against"], false),
     ("apology", &["for", "to"], false),
     ("approval", &["of", "for"], false),
     ("argument", &["for", "against", "about"], false),
@@ -213,7 +213,7 @@ const WITH_PREPOSITION: &[(&str, &[&str], bool)] = &[
     ("resistance", &["to"], false),
     ("skepticism", &["about", "of", "toward"], true),
     ("speculation", &["about", "over"], true),
-    ("support", &["for", "of"], true),
+    ("support", &["for", "of"], false),
     ("suspicions", &["about", "of"], true),
     ("testimony", &["about"], false),
     ("view", &["of", "on"], false),
@@ -223,6 +223,12 @@ const WITH_PREPOSITION: &[(&str, &[&str], bool)] = &[
     ("warnings", &["of", "about"], true),
     ("worries", &["about", "over"], true),
 ];
+
+/// All nouns of the rule.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    let plain = NOUNS.iter().chain(WITH_OF).copied();
+    plain.chain(WITH_PREPOSITION.iter().map(|(noun, _, _)| *noun))
+}
 
 /// A noun with a preposition, "his criticism of the plan".
 fn with_preposition(scene: &Scene, sentence: &Sentence, noun: usize) -> Option<Found> {
@@ -254,10 +260,13 @@ fn with_preposition(scene: &Scene, sentence: &Sentence, noun: usize) -> Option<F
 }
 
 /// Finds nouns with what they hold.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     for sentence in &scene.text.sentences {
         for noun in sentence.tokens.clone() {
-            if used.contains(&noun) || scene.text.is_capital(noun) && noun > sentence.tokens.start {
+            if !scene.may(noun, kinds::NOUN)
+                || used.contains(&noun)
+                || scene.text.is_capital(noun) && noun > sentence.tokens.start
+            {
                 continue;
             }
             let found = at(scene, sentence, noun);

@@ -3,14 +3,15 @@
 //! Why: what nobody in particular says is still not the writer's own word. The speaker
 //! is empty unless "by" names one.
 
-use std::collections::BTreeSet;
+use abduce_english::Upos;
 
-use super::cues::{Tense, is_be, uses};
-use super::{Found, MAX_CONTENT, Scene, trim};
+use super::cues::{Tense, is_be};
+use super::kinds::{self, uses};
+use super::{Found, MAX_CONTENT, Scene, Used, trim};
 use crate::reader::text::Sentence;
 
 /// Participles that report.
-const REPORTED: &[&str] = &[
+pub(super) const REPORTED: &[&str] = &[
     "said",
     "believed",
     "thought",
@@ -23,12 +24,10 @@ const REPORTED: &[&str] = &[
     "known",
     "understood",
     "assumed",
-    "supposed",
     "claimed",
     "suspected",
     "seen",
     "regarded",
-    "viewed",
     "perceived",
     "estimated",
     "presumed",
@@ -49,13 +48,18 @@ const REPORTED: &[&str] = &[
     "described",
     "portrayed",
     "credited",
+    "declared",
+    "dubbed",
+    "called",
+    "labeled",
+    "labelled",
 ];
 
 /// Finds passive reports.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     for sentence in &scene.text.sentences {
         for verb in sentence.tokens.clone().skip(1) {
-            if !REPORTED.contains(&scene.lower(verb)) || used.contains(&verb) {
+            if !scene.may(verb, kinds::REPORTED) || used.contains(&verb) {
                 continue;
             }
             if let Some(found) = at(scene, sentence, verb) {
@@ -71,7 +75,7 @@ fn at(scene: &Scene, sentence: &Sentence, verb: usize) -> Option<Found> {
         .any(|v| v.tense == Tense::Past)
         || matches!(
             scene.lower(verb),
-            "rumored" | "rumoured" | "known" | "seen" | "projected" | "credited"
+            "dubbed" | "rumored" | "rumoured" | "known" | "seen" | "projected" | "credited"
         );
     let low = sentence.tokens.start;
     let mut cue = verb;
@@ -103,7 +107,7 @@ fn at(scene: &Scene, sentence: &Sentence, verb: usize) -> Option<Found> {
         "as" => as_,
         "for" | "of" => judged,
         "by" => true,
-        _ => false,
+        _ => styled(scene, verb),
     };
     if !fits {
         return None;
@@ -116,7 +120,10 @@ fn at(scene: &Scene, sentence: &Sentence, verb: usize) -> Option<Found> {
             let speaker = trim(scene, by + 1..clause_end(scene, by + 1, end).min(by + 12));
             found(speaker, cue..by + 1, trim(scene, subject..cue))
         }
-        None if next != "by" => found(verb..verb, cue..verb + 1, content),
+        None if next != "by" => {
+            let quiet = styled(scene, verb);
+            found(verb..verb, cue..verb + 1, content).map(|f| Found { quiet, ..f })
+        }
         None => None,
     }
 }
@@ -141,6 +148,19 @@ fn found(
         quiet: false,
         rule: "passive",
     })
+}
+
+/// "was declared the winner", "is called a traitor": a name or a rank given.
+fn styled(scene: &Scene, verb: usize) -> bool {
+    let style = matches!(
+        scene.lower(verb),
+        "declared" | "dubbed" | "called" | "labeled" | "labelled" | "considered" | "deemed"
+    );
+    let given = matches!(
+        scene.upos(verb + 1),
+        Upos::Det | Upos::Adj | Upos::Propn | Upos::Noun | Upos::Punct
+    );
+    style && given && scene.tagged() && !matches!(scene.lower(verb + 1), "." | ",")
 }
 
 /// Where the clause that ends at `end` begins: after the last comma, mark or conjunction.

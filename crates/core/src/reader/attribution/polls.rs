@@ -3,24 +3,24 @@
 //! Why: what a poll found is the poll's word, not the writer's. The cue is the
 //! preposition alone.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Found, Scene, trim};
+use super::kinds;
+use super::{Found, Scene, Used, trim};
 use crate::reader::quotes;
 use crate::reader::text::{Sentence, TokenKind};
 
 /// What asks people.
-const POLLS: &[&str] = &["poll", "polls", "polling", "survey", "surveys"];
+pub(super) const POLLS: &[&str] = &["poll", "polls", "polling", "survey", "surveys"];
 
 /// The most tokens between the preposition and the poll.
 const MAX_BETWEEN: usize = 9;
 
 /// Finds polls that are named as a source.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     for sentence in &scene.text.sentences {
         for poll in sentence.tokens.clone().skip(1) {
-            if POLLS.contains(&scene.lower(poll)) {
+            if scene.may(poll, kinds::POLL) {
                 let found = at(scene, sentence, poll);
                 out.extend(found.filter(|f| !used.contains(&f.cue.start)));
             }

@@ -3,18 +3,20 @@
 //! Why: a quotation is the surest attribution there is. The verb stands right after it
 //! ("…," said Ann Lee; "…," she said) or right before it (Lee said: "…").
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::cues::{Frame, Tense, uses};
-use super::{Found, Scene, speaker};
+use abduce_english::Xpos;
+
+use super::cues::Frame;
+use super::kinds::{self, uses};
+use super::{Found, Scene, Used, speaker};
 use crate::reader::quotes::Quotation;
 
 /// How far from the quotation the verb may stand, in tokens.
 const REACH: usize = 24;
 
 /// Finds the quotations that have their verb beside them.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &Used) {
     let mut previous_end = 0;
     for quotation in scene.quotes {
         let found = after(scene, quotation)
@@ -34,13 +36,15 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, _used: &BTreeSet<usize>)
     }
 }
 
-/// Whether a verb form can go with a quotation.
-pub(super) fn can_quote(lower: &str) -> bool {
-    uses(lower).iter().any(|v| {
-        matches!(v.frame, Frame::Clause | Frame::Told)
-            && (v.tense != Tense::Base || lower == "say")
-            && v.particle.is_empty()
-    })
+/// Whether a verb form can go with a quotation; a plural ("records show") only where it
+/// is tagged as one.
+pub(super) fn can_quote(scene: &Scene, index: usize) -> bool {
+    scene.may(index, kinds::QUOTING)
+        || scene.may(index, kinds::VERB)
+            && scene.xpos(index) == Xpos::Vbp
+            && uses(scene.lower(index))
+                .iter()
+                .any(|v| v.frame == Frame::Clause && !v.wide && v.particle.is_empty())
 }
 
 /// "…," said Lee. / "…," Lee said.
@@ -64,14 +68,13 @@ fn after(scene: &Scene, quotation: &Quotation) -> Option<(Range<usize>, Range<us
     if at >= sentence.end {
         return None;
     }
-    if can_quote(scene.lower(at)) {
+    if can_quote(scene, at) {
         let np = speaker::after(scene, at, sentence.end)?;
         return Some((np, at..at + 1));
     }
     let limit = sentence.end.min(at + REACH);
-    let verb = (at + 1..limit).find(|&i| {
-        can_quote(scene.lower(i)) && !scene.text.is_capital(i) || tokens[i].is_quote()
-    })?;
+    let verb = (at + 1..limit)
+        .find(|&i| can_quote(scene, i) && !scene.text.is_capital(i) || tokens[i].is_quote())?;
     if tokens[verb].is_quote() {
         return None;
     }
@@ -94,7 +97,7 @@ fn before(
     let nearest = (low..from)
         .rev()
         .take(if announced { REACH / 2 } else { 2 })
-        .find(|&i| can_quote(scene.lower(i)) && !scene.is_auxiliary(i))?;
+        .find(|&i| can_quote(scene, i) && !scene.is_auxiliary(i))?;
     if !announced
         && scene.text.tokens[nearest + 1..from]
             .iter()

@@ -3,21 +3,50 @@
 //! Why: who writes that something seems so reports an impression, not a fact. Nobody is
 //! named for it; the content is the subject with what it seems to be, without the verb.
 
-use std::collections::BTreeSet;
-
-use super::{Found, Scene, speaker, trim};
+use super::kinds;
+use super::{Found, Scene, Used, speaker, trim};
 use crate::reader::quotes;
 use crate::reader::text::Sentence;
 
 /// Finds what seems so.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     for sentence in &scene.text.sentences {
         for verb in sentence.tokens.clone().skip(1) {
-            if seems(scene, verb) && !used.contains(&verb) {
+            let may = scene.may(verb, kinds::SEEMING) && !used.contains(&verb);
+            if may && seems(scene, verb) {
                 out.extend(at(scene, sentence, verb));
+            } else if may && hearsay(scene.lower(verb)) {
+                out.extend(told(scene, sentence, verb));
             }
         }
     }
+}
+
+/// Adverbs by which a writer gives away whose word something is not.
+fn hearsay(lower: &str) -> bool {
+    matches!(lower, "purportedly" | "reportedly")
+}
+
+/// "The mine reportedly leaked": all but the adverb.
+fn told(scene: &Scene, sentence: &Sentence, adverb: usize) -> Option<Found> {
+    if quotes::around(scene.quotes, adverb).is_some() {
+        return None;
+    }
+    let parts = |&i: &usize| matches!(scene.lower(i), ";" | "—" | "–" | ":");
+    let start = (sentence.tokens.start..adverb).rev().find(parts);
+    let end = (adverb + 1..sentence.tokens.end).find(parts);
+    let content = trim(
+        scene,
+        start.map_or(sentence.tokens.start, |i| i + 1)..end.unwrap_or(sentence.tokens.end),
+    );
+    (content.len() > 3 && content.contains(&adverb)).then_some(Found {
+        speaker: adverb..adverb,
+        cue: adverb..adverb + 1,
+        content,
+        hole: Some(adverb..adverb + 1),
+        quiet: true,
+        rule: "seeming",
+    })
 }
 
 /// Whether the token is a verb of seeming with something that seems.
@@ -29,7 +58,7 @@ fn seems(scene: &Scene, verb: usize) -> bool {
             next,
             "on" | "in" | "at" | "before" | "with" | "." | "," | "and" | "as"
         ),
-        "look" | "looks" | "looked" | "sound" | "sounds" | "sounded" => next == "like",
+        "sound" | "sounds" | "sounded" => next == "like",
         _ => false,
     }
 }
@@ -81,6 +110,10 @@ mod tests {
                 (
                     "The ministry appears to be hiding the figures.",
                     &["- | appears | The ministry … to be hiding the figures"],
+                ),
+                (
+                    "The mine reportedly leaked for years.",
+                    &["- | reportedly | The mine … leaked for years"],
                 ),
                 ("She appeared on television twice.", &[]),
             ],

@@ -268,6 +268,7 @@ fn inside_name(scene: &Scene, index: usize) -> bool {
 fn is_title_stop(scene: &Scene, index: usize) -> bool {
     index > 0
         && !scene.text.space_before(index)
+        && scene.lower(index - 1).len() < 7
         && crate::reader::names::words::HONORIFICS.contains(scene.lower(index - 1))
 }
 
@@ -387,7 +388,8 @@ fn is_noun_phrase(scene: &Scene, np: &Range<usize>) -> bool {
     let token = &scene.text.tokens[np.end - 1];
     // One small word speaks only when it is a pronoun, a name or a plural.
     let plural = last.ends_with('s') && !last.ends_with("ss")
-        || token.is_any(&["people", "police", "media", "women", "men"]);
+        || token.is_any(&["people", "police", "media", "women", "men"])
+        || scene.xpos(np.end - 1) == Xpos::Nns;
     let known = scene.text.is_capital(np.start) || PRONOUNS.contains(&last) || plural;
     let lone = np.len() == 1 && !known;
     let amount = matches!(last, "million" | "billion");
@@ -415,7 +417,10 @@ pub(super) fn after(scene: &Scene, verb: usize, high: usize) -> Option<Range<usi
                 "in", "on", "at", "during", "after", "by", "with", "about", "and",
             ])
             || is_time(&token.lower);
-        if stop && end > start && !(token.lower == "and" && scene.text.is_capital(end + 1)) {
+        // "an aide to the king"
+        let to = token.lower == "to" && end > start && scene.upos(end - 1) == Upos::Noun;
+        let and = token.lower == "and" && scene.text.is_capital(end + 1);
+        if stop && end > start && !and && !to {
             break;
         }
         if stop && end == start {
@@ -428,18 +433,34 @@ pub(super) fn after(scene: &Scene, verb: usize, high: usize) -> Option<Range<usi
         return None;
     }
     // ", a professor at Tallinn University" up to the stop belongs to the speaker.
-    if scene.lower(end) == ","
-        && tokens
-            .get(end + 1)
-            .is_some_and(|t| t.is_any(&["a", "an", "the", "who", "whose"]))
-    {
-        let close = (end + 1..high.min(end + 22))
+    for round in 0..3 {
+        if scene.lower(end) != "," || end + 1 >= high || !follows(scene, end + 1, round > 0) {
+            break;
+        }
+        let close = (end + 1..high.min(end + 26))
             .find(|&i| tokens[i].is_any(&[",", ".", ";", "—"]) && !inside_name(scene, i));
-        if let Some(close) = close.filter(|_| end + 1 < high) {
-            end = close;
+        match close {
+            Some(close) => end = close,
+            None if high <= end + 26 => end = high,
+            None => break,
         }
     }
     Some(start..end)
+}
+
+/// Whether what begins at the token, after a comma, tells more of the speaker.
+fn follows(scene: &Scene, index: usize, again: bool) -> bool {
+    let token = &scene.text.tokens[index];
+    token.is_any(&["a", "an", "the", "who", "whose"])
+        || !again
+            && scene.tagged()
+            && (token.kind == TokenKind::Number
+                || matches!(
+                    scene.upos(index),
+                    Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num
+                ))
+            && !is_time(&token.lower)
+            && !token.is_any(&["last", "earlier", "next"])
 }
 
 /// Whether a noun phrase can begin here: name, determiner, pronoun, or plural noun.

@@ -4,10 +4,8 @@
 //! and a verb of saying right before the end of the sentence, or before another comma,
 //! say that all that stands before was said.
 
-use std::collections::BTreeSet;
-
 use super::quoted::can_quote;
-use super::{Found, Scene, speaker, trim};
+use super::{Found, Scene, Used, extent, speaker, trim};
 use crate::reader::quotes;
 use crate::reader::text::Sentence;
 
@@ -15,11 +13,11 @@ use crate::reader::text::Sentence;
 const MIN_CONTENT: usize = 3;
 
 /// Finds speakers that follow what they say.
-pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &BTreeSet<usize>) {
+pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
     for sentence in &scene.text.sentences {
         let mut low = sentence.tokens.start;
         for verb in sentence.tokens.clone() {
-            let verbal = can_quote(scene.lower(verb)) && !scene.text.is_capital(verb);
+            let verbal = can_quote(scene, verb) && !scene.text.is_capital(verb);
             if !verbal || used.contains(&verb) || scene.is_no_verb(verb) {
                 continue;
             }
@@ -46,11 +44,12 @@ fn at(scene: &Scene, sentence: &Sentence, low: usize, verb: usize) -> Option<Fou
     let quote = |i| quotes::around(scene.quotes, i).map(|q| q.tokens.clone());
     let same_quote = quote(verb) == quote(content.start)
         || quote(content.start).is_some_and(|q| q.end <= verb) && quote(verb).is_none();
-    if content.len() < MIN_CONTENT && low == sentence.tokens.start || !same_quote {
-        return None;
-    }
     let after = np.end.max(cue.end);
     let rest = rest(scene, sentence, after);
+    let short = content.len() < MIN_CONTENT && low == sentence.tokens.start && rest.is_none();
+    if short || content.is_empty() || !same_quote {
+        return None;
+    }
     if is_adverbial(scene, content.start) && rest.is_none() && !ends(scene, sentence, after) {
         return None;
     }
@@ -153,7 +152,11 @@ fn inverted(
 /// Whether the saying ends here: the sentence or clause closes, or only an adverbial
 /// follows ("on Monday", "in a statement").
 fn closes(scene: &Scene, sentence: &Sentence, verb: usize) -> bool {
-    let next = verb + 1;
+    let mut next = verb + 1;
+    if matches!(scene.lower(verb), "told" | "tells" | "reminded") && scene.tagged() {
+        // "he told reporters"
+        next = extent::past_addressee(scene, next, sentence.tokens.end);
+    }
     if next >= sentence.tokens.end {
         return true;
     }

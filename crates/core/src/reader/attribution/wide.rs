@@ -13,15 +13,15 @@ pub(super) const CLAUSE: &str =
     sense surmise intimate scoff sneer deadpan email ";
 
 /// Verbs that take an object.
-pub(super) const OBJECT: &str = "address accept publish release   detail paint frame present
-    introduce unveil sign approve  appoint  resist repudiate bash trash taunt rebuff
+pub(super) const OBJECT: &str = "  publish    detail  frame 
+    introduce unveil sign   appoint  resist repudiate bash trash taunt rebuff
     admire implore float summarize articulate champion herald utter relish recite recount
     retweet  expose notice contemplate    critique reprimand chastise
     discredit smear malign|maligns|maligned|maligning vilify|vilifies|vilified|vilifying demonize
     belittle shun|shuns|shunned|shunning spurn thank salute reassure placate condone
     lecture  veto|vetoes|vetoed|vetoing authorize submit|submits|submitted|submitting
     deplore commend credit fault justify|justifies|justified|justifying rationalize excuse
-     tackle cheer post  list name  rattle hammer 
+     tackle cheer post  list name   hammer 
     pan|pans|panned|panning  skewer excoriate pillory|pillories|pillored|pillorying
     dub|dubs|dubbed|dubbing   nickname exaggerate overstate understate misstate
     spell|spells|spelled|spelling parrot|parrots|parroted|parroting plead|pleads|pleaded|pleading
@@ -45,8 +45,7 @@ pub(super) const WITH_PARTICLE: &[(&str, &str, Frame)] = &[
     ("fire|fires|fired|firing", "back", Frame::Clause),
     ("", "back|for", Frame::Object),
     ("lay|lays|laid|laying", "out", Frame::Object),
-    ("rattle", "off", Frame::Object),
-    ("count", "on", Frame::Object),
+    ("", "off", Frame::Object),
     ("go|goes|went|going", "after", Frame::Object),
     ("rail", "against|about|at", Frame::Object),
     ("side", "with", Frame::Object),
