@@ -352,19 +352,8 @@ fn year_alone(text: &Text, tokens: &[Token], at: usize) -> Option<Reading> {
     if let Some(reading) = century(tokens, at) {
         return Some(reading);
     }
-    if let Some(decade) = token
-        .lower
-        .strip_suffix('s')
-        .and_then(year)
-        .filter(|y| y % 10 == 0)
-    {
-        let century = decade % 100 == 0 && decade < 2000;
-        let n = if century { 100 } else { 10 };
-        return Some(Reading::new(
-            at + 1,
-            year_days(decade, n),
-            Precision::Decade,
-        ));
+    if let Some(reading) = decade(tokens, at) {
+        return Some(reading);
     }
     let year = year(&token.lower)?;
     let before = at.checked_sub(1).map_or("", |i| tokens[i].lower.as_str());
@@ -400,32 +389,51 @@ fn year_alone(text: &Text, tokens: &[Token], at: usize) -> Option<Reading> {
             .is_some_and(|t| self::year(&t.lower).is_some());
     // "c. 1640"
     let circa = before == "." && at >= 2 && tokens[at - 2].is_any(&["c", "ca"]);
-    // "1 201 461-1776"
-    let telephone = matches!(before, "-" | "–")
-        && at >= 2
-        && is_number(tokens[at - 2].kind)
-        && tokens[at - 2].lower.len() < 4
-        && tokens[at - 1].span.start == tokens[at - 2].span.end;
-    // "the 2014 protests", "the 2011 and 2017 counts"
-    let counted = at + 1 < tokens.len()
-        && tokens[at + 1].is_any(&[
-            "people", "percent", "km", "miles", "per", "dollars", "%", "$", "million", "year",
-            "years",
-        ]);
-    let another = before == "and"
-        && at >= 2
-        && self::year(&tokens[at - 2].lower).is_some_and(|y| (1700..=2100).contains(&y));
-    let told = (1800..=2100).contains(&year)
-        && !counted
-        && (another
-            || at.checked_sub(1).is_some_and(name)
-            || before == "the"
-            || at.checked_sub(1).is_some_and(|i| tokens[i].is_possessive()));
+    let told = (1800..=2100).contains(&year) && is_told(text, tokens, at);
     let fits = ((strong || weak || apart || named || range || circa) && !noun || told)
-        && !telephone
+        && !is_telephone(tokens, at)
         && before != "$"
         && after.is_none_or(|t| t.lower != "%");
     fits.then(|| Reading::new(at + 1, year_days(year, 1), Precision::Year))
+}
+
+/// "the 1990s", "the 1800s".
+fn decade(tokens: &[Token], at: usize) -> Option<Reading> {
+    let start = tokens[at].lower.strip_suffix('s').and_then(year)?;
+    let century = start % 100 == 0 && start < 2000;
+    let days = year_days(start, if century { 100 } else { 10 });
+    (start % 10 == 0).then(|| Reading::new(at + 1, days, Precision::Decade))
+}
+
+/// "1 201 461-1776"
+fn is_telephone(tokens: &[Token], at: usize) -> bool {
+    at >= 2
+        && tokens[at - 1].is_any(&["-", "–"])
+        && is_number(tokens[at - 2].kind)
+        && tokens[at - 2].lower.len() < 4
+        && tokens[at - 1].span.start == tokens[at - 2].span.end
+}
+
+/// "the 2014 protests", "the 2011 and 2017 counts", "the Oslo 2012 games": a year, whatever
+/// noun follows.
+fn is_told(text: &Text, tokens: &[Token], at: usize) -> bool {
+    const COUNTED: &[&str] = &[
+        "people", "percent", "km", "miles", "per", "dollars", "%", "$", "million", "year", "years",
+    ];
+    if tokens.get(at + 1).is_some_and(|t| t.is_any(COUNTED)) {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let token = &tokens[before];
+    let another = token.lower == "and"
+        && before
+            .checked_sub(1)
+            .and_then(|i| year(&tokens[i].lower))
+            .is_some_and(|y| (1700..=2100).contains(&y));
+    let name = token.kind == crate::reader::text::TokenKind::Word && text.is_capital(before);
+    another || name || token.lower == "the" || token.is_possessive()
 }
 
 /// "the 19th century": counted as its hundred years.

@@ -3,6 +3,8 @@
 //! One table for all lists, so that one look-up tells everything of a word. The large lists
 //! stand in lexicon.txt, which says where they come from.
 
+// Only ever looked up, never listed: no order can show.
+#[allow(clippy::disallowed_types)]
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -83,6 +85,7 @@ impl Hasher for Fnv {
 }
 
 /// A map from words, only ever looked up, never listed.
+#[allow(clippy::disallowed_types)]
 pub type WordMap<'w, V> = HashMap<&'w str, V, BuildHasherDefault<Fnv>>;
 
 static TABLE: LazyLock<WordMap<'static, Classes>> = LazyLock::new(table);

@@ -120,10 +120,9 @@ impl<'t> Usage<'t> {
             }
         }
         for (index, token) in text.tokens.iter().enumerate() {
-            if token.kind == TokenKind::Word && !text.is_capital(index) {
-                if let Some(entry) = seen.get_mut(token.stem()) {
-                    entry.lower = entry.lower.saturating_add(1);
-                }
+            let lower = token.kind == TokenKind::Word && !text.is_capital(index);
+            if let Some(entry) = lower.then(|| seen.get_mut(token.stem())).flatten() {
+                entry.lower = entry.lower.saturating_add(1);
             }
         }
         Usage { seen, loud }
@@ -210,8 +209,9 @@ pub fn runs(text: &Text, sentence: &Sentence, mut each: impl FnMut(Range<usize>)
             }
             // "Acme, Inc."
             let comma = text.tokens[last].lower == "," && last + 1 < end;
-            if comma && lexicon::classes(text.tokens[last + 1].stem()) & (SUFFIX) != 0
-                || comma && text.tokens[last + 1].is_any(&["inc", "ltd", "llc", "plc"])
+            if comma
+                && (lexicon::classes(text.tokens[last + 1].stem()) & SUFFIX != 0
+                    || text.tokens[last + 1].is_any(&["inc", "ltd", "llc", "plc"]))
             {
                 next = last + 1;
             }
