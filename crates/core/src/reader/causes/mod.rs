@@ -56,13 +56,13 @@ struct Bar {
 }
 
 const ALONE: Bar = Bar {
-    best: -1.0,
+    best: -1.2,
     sentence: 0.7,
     other: -1.0,
 };
 const RUNNING: Bar = Bar {
     best: -1.0,
-    sentence: 0.15,
+    sentence: 0.0,
     other: -1.0,
 };
 
