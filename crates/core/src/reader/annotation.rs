@@ -98,6 +98,9 @@ impl Annotation {
 ///
 /// `draft` is the draft that was made of the same reading.
 pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
+    if reading.provenance.is_foreign() {
+        return foreign(reading, draft);
+    }
     let mut out = Vec::new();
     speech(reading, &mut out);
     names(reading, &mut out);
@@ -111,6 +114,20 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
     }
     out.retain(|a| a.span.start < a.span.end);
     sentences(reading, &mut out);
+    out.sort_by_key(|a| (a.span.start, a.span.end, a.label));
+    out
+}
+
+/// What can be found in an article that is not in English: what stands between quotation
+/// marks, and what the article says of itself.
+fn foreign(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
+    let text = &reading.text;
+    let mut out: Vec<Annotation> = draft.remarks.iter().map(remark).collect();
+    for quotation in &reading.quotations {
+        let span = text.span_of(quotation.inner.clone());
+        out.push(Annotation::new("quotation", span, "quotation"));
+    }
+    out.retain(|a| a.span.start < a.span.end);
     out.sort_by_key(|a| (a.span.start, a.span.end, a.label));
     out
 }

@@ -47,11 +47,12 @@ pub fn read(document: &Document) -> Draft {
 /// The draft case of an article that was looked at.
 pub fn draft(reading: &Reading<'_>) -> Draft {
     let Reading { text, names, .. } = reading;
-    let mut draft = Draft {
-        attributions: reading.attributions.clone(),
-        ..Draft::default()
-    };
+    let mut draft = Draft::default();
     reading.provenance.fill(&mut draft);
+    if reading.provenance.is_foreign() {
+        return draft;
+    }
+    draft.attributions.clone_from(&reading.attributions);
     let furniture = reading.provenance.spans(text);
     argument::fill::fill(text, &mut draft, &furniture);
     let anomalies = anomalies::find(

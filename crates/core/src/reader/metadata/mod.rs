@@ -50,6 +50,8 @@ pub struct Provenance {
     furniture: Vec<bool>,
     /// The day of publication.
     published: Option<Date>,
+    /// Whether it is not in English.
+    foreign: bool,
 }
 
 impl Provenance {
@@ -67,6 +69,12 @@ impl Provenance {
             .map(|(_, sentence)| sentence.span)
             .take(MAX_SPANS)
             .collect()
+    }
+
+    /// Whether the article is not in English, so that nothing but quotations and what it
+    /// says of itself can be read.
+    pub fn is_foreign(&self) -> bool {
+        self.foreign
     }
 
     /// The day of publication, when the article states one.
