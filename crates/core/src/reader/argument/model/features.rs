@@ -314,6 +314,11 @@ impl<'a, 't> Sight<'a, 't> {
             "before the question",
             explanatory && asked.is_some_and(|q| at < q),
         );
+        self.shares(at, line, out);
+    }
+
+    /// Which words a line has in common with what is asked.
+    fn shares(&self, at: usize, line: &Line, out: &mut Vec<Feature>) {
         let common = shared(&line.stems, &self.asked).min(3);
         let body = self.outline.body(line);
         let head = stems(&body[..body.len().min(6)]);

@@ -1,3 +1,5 @@
+//! The model on whole articles.
+
 use crate::reader::draft::Bearing;
 use crate::reader::read;
 use crate::reader::sample::document;
