@@ -2,7 +2,6 @@
 //!
 //! Why: most words set off none. A rule asks for its own bit before it looks closer.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -56,7 +55,11 @@ impl Hasher for Fnv {
     }
 }
 
-type Table = HashMap<String, Known, BuildHasherDefault<Fnv>>;
+#[expect(
+    clippy::disallowed_types,
+    reason = "only looked up, never walked through"
+)]
+type Table = std::collections::HashMap<String, Known, BuildHasherDefault<Fnv>>;
 
 static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
