@@ -137,11 +137,12 @@ fn tags(table: &str) -> BTreeMap<String, BTreeMap<usize, String>> {
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
         if let [doc, start, _, _, _, tag, ..] = cells.as_slice()
-            && let Ok(start) = start.parse() {
-                tags.entry((*doc).to_owned())
-                    .or_default()
-                    .insert(start, (*tag).to_owned());
-            }
+            && let Ok(start) = start.parse()
+        {
+            tags.entry((*doc).to_owned())
+                .or_default()
+                .insert(start, (*tag).to_owned());
+        }
     }
     tags
 }
@@ -330,9 +331,10 @@ fn rest(text: &Text, proper: &[bool], votes: &Votes, named: &mut Vec<Named>) {
             start += 1;
         }
         if start < end
-            && let Some(kind) = kind(text, start..end, votes) {
-                named.push((start..end, kind));
-            }
+            && let Some(kind) = kind(text, start..end, votes)
+        {
+            named.push((start..end, kind));
+        }
         at = end.max(at + 1);
     }
     named.sort_by_key(|(range, _)| range.start);

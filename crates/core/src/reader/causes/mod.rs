@@ -66,6 +66,9 @@ const RUNNING: Bar = Bar {
     other: -1.0,
 };
 
+/// A sentence of more words is left alone: each of its links looks at all of them.
+const MAX_WORDS: usize = 250;
+
 /// The odds of a sentence count as at most this, for or against.
 const MOST: f32 = 4.0;
 
@@ -111,7 +114,7 @@ pub fn is_whole(proposal: &Proposal) -> bool {
     !proposal.effect.is_empty() && (!proposal.cause.is_empty() || back)
 }
 
-/// Shows the view of a sentence that is prose.
+/// Shows the view of a sentence that is prose and no longer than [`MAX_WORDS`].
 fn each(reading: &Reading<'_>, sentence: usize, show: impl FnOnce(&View)) {
     let (text, parse) = (&reading.text, &reading.syntax.parse);
     let aside = |s| text.block(s).kind == BlockKind::Aside;
@@ -125,6 +128,9 @@ fn each(reading: &Reading<'_>, sentence: usize, show: impl FnOnce(&View)) {
     let Some(slice) = parse.words.get(words.clone()) else {
         return;
     };
+    if slice.len() > MAX_WORDS {
+        return;
+    }
     let lowered = Lowered::new(&text.document.text, slice);
     show(&View::new(
         &lowered,
