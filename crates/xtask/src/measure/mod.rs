@@ -95,11 +95,10 @@ fn measure(
     let mut read: BTreeMap<(&str, &str), bool> = BTreeMap::new();
     for row in rows {
         let corpus = row.corpus[0];
-        let here = row.corpus.iter().map(|name| data.join(name));
-        let Some(folder) = here.into_iter().find(|f| f.join("gold.jsonl").exists()) else {
-            continue;
-        };
         for &half in halves {
+            let Some(folder) = folder(&data, row, half) else {
+                continue;
+            };
             let stem = format!("{corpus}-{}", half.name());
             let (found, docs) = (
                 keep.join(format!("{stem}.jsonl")),
@@ -126,6 +125,18 @@ fn measure(
         }
     }
     Ok(out)
+}
+
+/// The folder of a row's corpus: among the public ones, or else among our own, which have a
+/// folder for each half.
+fn folder(data: &Path, row: &Row, half: Half) -> Option<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/tests");
+    let public = row.corpus.iter().map(|name| data.join(name));
+    let own = row
+        .corpus
+        .iter()
+        .map(|name| own.join(name).join(half.name()));
+    public.chain(own).find(|f| f.join("gold.jsonl").exists())
 }
 
 /// The folder of the corpora.
