@@ -4,6 +4,7 @@ use std::path::Path;
 
 use abduce_core::case;
 use abduce_core::reader::draft::Draft;
+use abduce_core::reader::reading::{Depth, Reading};
 use abduce_core::reader::{self, write};
 use abduce_core::source::SourceMap;
 use abduce_core::source::document::{self, Document, Format};
@@ -55,8 +56,8 @@ impl Article {
     }
 
     /// What the reader proposes.
-    pub(super) fn draft(&self) -> Draft {
-        reader::read(&self.document)
+    pub(super) fn draft(&self, depth: Depth) -> Draft {
+        reader::draft(&Reading::to(&self.document, depth))
     }
 
     /// A draft as a case file; `file` is where the article stands, relative to it.

@@ -2,6 +2,7 @@
 
 use abduce_core::case::{self, Parsed};
 use abduce_core::reader::draft::Draft;
+use abduce_core::reader::reading::Depth;
 use abduce_core::reader::write;
 use abduce_core::report::Report;
 use abduce_core::report::explanation::{Explanation, Sources};
@@ -19,7 +20,7 @@ const ARTICLE: &str = "article";
 /// Prints what the article claims, what its evidence implies, and where the two part.
 pub(super) fn run(args: &Explain, output: &Output) -> Result<Status, Stop> {
     let article = Article::open(&args.article.article, args.article.written_as, output)?;
-    let draft = article.draft();
+    let draft = article.draft(Depth::Trees);
     let case = parsed(&article, &draft);
     let report = weighed(&case)?;
     let check_first = write::check_first(&draft, &article.document);

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Read, output: &Output) -> Result<Status, Stop> {
     let target = args.output.as_deref();
     may_write(target, args.force)?;
     let opened = Article::open(article, args.written_as, output)?;
-    let draft = opened.draft();
+    let draft = opened.draft(args.depth());
     write_draft(&opened, article, &draft, target, output)?;
     Ok(Status::Clean)
 }

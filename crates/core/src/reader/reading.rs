@@ -1,7 +1,7 @@
 //! One article as every layer of the reader looks at it: cut, named, dated and with its
 //! speakers, made once.
 
-use abduce_english::Depth;
+pub use abduce_english::Depth;
 
 use crate::source::document::Document;
 

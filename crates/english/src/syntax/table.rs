@@ -92,6 +92,7 @@ pub(crate) const LINE: usize = 128;
 pub(crate) type Sums = [i16; 256];
 
 /// The class that stands where a place has none.
+#[cfg(feature = "train")]
 pub(crate) const NO_CLASS: u8 = 255;
 
 /// The check of a key: never 0.
@@ -101,6 +102,7 @@ pub(crate) fn check(key: u32) -> u32 {
 
 impl Slot {
     /// A free place.
+    #[cfg(feature = "train")]
     pub(crate) const FREE: Slot = Slot {
         head: 0,
         cells: [

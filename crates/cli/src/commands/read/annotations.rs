@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use abduce_core::reader::annotation;
 use abduce_core::reader::draft::Draft;
-use abduce_core::reader::reading::Reading;
+use abduce_core::reader::reading::{Depth, Reading};
 use abduce_core::reader::{self};
 use abduce_core::source::document::Document;
 
@@ -74,7 +74,8 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Stop> {
 fn one(args: &Read, input: &Input, case: Option<&Path>, output: &Output) -> Result<Vec<u8>, Stop> {
     let article = Article::open(&input.path, args.written_as, output)?;
     let failed = || Stop::because(format!("{}: {FAILED}", files::name(&input.path)));
-    let (lines, draft) = lines(&input.doc, &article.document, &article.bytes).ok_or_else(failed)?;
+    let (lines, draft) =
+        lines(&input.doc, &article.document, &article.bytes, args.depth()).ok_or_else(failed)?;
     if case.is_some() {
         write_draft(&article, &input.path, &draft, case, output)?;
     }
@@ -86,9 +87,14 @@ pub(super) const FAILED: &str = "the reader failed on it, which is a fault of th
 
 /// What is found in a document, one line for each record, and the draft; none when the
 /// reader fails, which must not end the reading of other articles.
-pub(super) fn lines(doc: &str, document: &Document, bytes: &[u8]) -> Option<(Vec<u8>, Draft)> {
+pub(super) fn lines(
+    doc: &str,
+    document: &Document,
+    bytes: &[u8],
+    depth: Depth,
+) -> Option<(Vec<u8>, Draft)> {
     let made = catch_unwind(AssertUnwindSafe(|| {
-        let reading = Reading::new(document);
+        let reading = Reading::to(document, depth);
         let draft = reader::draft(&reading);
         let found = annotation::annotations(&reading, &draft);
         let mut lines = Vec::new();

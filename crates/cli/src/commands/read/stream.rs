@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use abduce_core::reader::draft::Draft;
+use abduce_core::reader::reading::Depth;
 use abduce_core::reader::write;
 use abduce_core::source::document::Format;
 
@@ -48,6 +49,7 @@ pub(super) fn run(args: &Read, target: &Path, output: &Output) -> Result<Status,
     let stream = Stream {
         paths,
         format: args.written_as.map(format),
+        depth: args.depth(),
         cases: args.output.as_deref(),
         force: args.force || args.resume,
     };
@@ -132,6 +134,7 @@ fn bytes_before(paths: &[PathBuf], place: Place) -> u64 {
 struct Stream<'a> {
     paths: &'a [PathBuf],
     format: Option<Format>,
+    depth: Depth,
     /// The folder for drafts.
     cases: Option<&'a Path>,
     force: bool,
@@ -164,7 +167,7 @@ impl Stream<'_> {
         let item = line::item(bytes, self.format)?;
         let doc = item.doc.clone();
         let doc = doc.unwrap_or_else(|| self.unnamed(input, line));
-        let made = annotations::lines(&doc, &item.document, item.text.as_bytes());
+        let made = annotations::lines(&doc, &item.document, item.text.as_bytes(), self.depth);
         let failed = || (&FAILED, format!("document `{doc}`"));
         let (mut records, draft) = made.ok_or_else(failed)?;
         let end = End {

@@ -19,7 +19,7 @@ pub(super) fn print(args: &Read, labels: &[String], output: &Output) -> Result<S
         return Err(Stop::because("--why tells of one article"));
     };
     let article = Article::open(path, args.written_as, output)?;
-    let reading = Reading::new(&article.document);
+    let reading = Reading::to(&article.document, args.depth());
     let draft = reader::draft(&reading);
     let found = annotations(&reading, &draft);
     let asked = |annotation: &&Annotation| match labels {
