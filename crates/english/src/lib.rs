@@ -9,7 +9,7 @@ pub mod parse;
 pub mod sequence;
 pub mod syntax;
 mod tokens;
-#[cfg(feature = "train")]
+#[cfg(any(test, feature = "train"))]
 pub mod train;
 mod tree;
 pub mod word;

@@ -20,7 +20,7 @@ impl Triples {
     }
 
     /// The place of a key among `n` pairs, `n` a power of two.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn place(key: u32, n: usize) -> usize {
         (key >> (32 - n.max(2).trailing_zeros())) as usize
     }
@@ -34,7 +34,7 @@ impl Triples {
         Ok(Triples::of(pairs.collect()))
     }
 
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.pairs.len() as u32).to_le_bytes());
         let words = self.pairs.iter().flatten();
@@ -92,7 +92,7 @@ pub(crate) const LINE: usize = 128;
 pub(crate) type Sums = [i16; 256];
 
 /// The class that stands where a place has none.
-#[cfg(feature = "train")]
+#[cfg(any(test, feature = "train"))]
 pub(crate) const NO_CLASS: u8 = 255;
 
 /// The check of a key: never 0.
@@ -102,7 +102,7 @@ pub(crate) fn check(key: u32) -> u32 {
 
 impl Slot {
     /// A free place.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) const FREE: Slot = Slot {
         head: 0,
         cells: [
@@ -131,7 +131,7 @@ impl Rows {
     }
 
     /// A table without features.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn empty() -> Rows {
         Rows::of(vec![[Slot::FREE; 2]; 2], Vec::new())
     }
@@ -154,7 +154,7 @@ impl Rows {
         Ok(Rows::of(pairs, lines))
     }
 
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.pairs.len() as u32).to_le_bytes());
         for slot in self.pairs.iter().flatten() {
@@ -239,7 +239,7 @@ impl Dictionary {
         }
     }
 
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn write(entries: &[(u32, u8)], out: &mut Vec<u8>) {
         out.extend((entries.len() as u32).to_le_bytes());
         for (key, value) in entries {

@@ -53,7 +53,7 @@ fn start(hash: u32, n: usize) -> usize {
 
 impl Wordnet {
     /// A table of `2^bits` places; forms that find no place are left out.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn of(entries: &[(u32, Entry)], kinds: &[u16], bits: u32) -> Wordnet {
         let n = 1usize << bits;
         let mut slots = vec![0; n];
@@ -88,7 +88,7 @@ impl Wordnet {
         Ok(Wordnet { slots, kinds })
     }
 
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.slots.len() as u32).to_le_bytes());
         out.extend(self.slots.iter().flat_map(|slot| slot.to_le_bytes()));
