@@ -297,8 +297,6 @@ const OPED_SPANS: Row = Row {
         at_least("question", &["question", "overlap", "2"], 0.59, 0.90),
         at_least("hypothesis", &["hypothesis", "overlap", "2"], 0.31, 0.60),
         at_least("evidence", &["evidence", "overlap", "2"], 0.29, 0.50),
-        at_least("forecast", &["forecast", "overlap", "2"], 0.46, 0.70),
-        seen("counterfactual", &["counterfactual", "overlap", "2"]),
     ],
 };
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::signs::{Sign, Signs};
 use crate::reader::argument::{Setting, attribution_of};
 use crate::reader::outline::{Line, Opener, Outline, shared, stems};
+use crate::reader::phrase::{Phrase, match_at};
 use crate::reader::question::is_explanatory;
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::stance::judgement;
@@ -38,6 +39,16 @@ const NAMED: &[(Sign, &str)] = &[
     (Sign::Denial, "denial"),
     (Sign::Names, "names the cause"),
     (Sign::Sum, "sums up"),
+];
+
+/// Openings of a sentence that speaks of explanations given before, and gives none.
+const OF_EXPLANATIONS: &[Phrase] = &[
+    &[
+        "this|that|these|those|both|neither|such",
+        "_1",
+        "version|theory|theories|explanation|explanations|hypothesis|hypotheses|guess|guesses|account|accounts",
+    ],
+    &["the", "theories|explanations|hypotheses|guesses"],
 ];
 
 /// Who holds an explanation.
@@ -243,6 +254,12 @@ impl<'a, 't> Sight<'a, 't> {
             head.is_some_and(|t| {
                 t.is_any(&["he", "she", "it", "they", "this", "that", "these", "those"])
             }),
+        );
+        on(
+            "of explanations",
+            OF_EXPLANATIONS
+                .iter()
+                .any(|p| match_at(self.outline.body(line), 0, p).is_some()),
         );
         let cleft = head.is_some_and(|t| t.is_any(&["what", "all"])) && !line.question;
         on("what it was", cleft);

@@ -53,6 +53,7 @@ const WEIGHTS: &[(&str, f64, f64)] = &[
     ("much follows", -0.3, 0.0),
     ("names the cause", 1.0, -0.3),
     ("noun of cause", 0.2, -0.2),
+    ("of explanations", -2.5, 0.0),
     ("opening paragraph", -0.4, -1.3),
     ("past", 0.5, 0.4),
     ("person", -0.35, -0.4),
