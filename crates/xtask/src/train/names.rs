@@ -3,7 +3,7 @@
 //!
 //! GUM marks the names of entities, nested and with titles. What is learnt is flat: titles
 //! are no part of a name, "Minister Lee of Ulm" is "Lee", and a proper noun within a noun
-//! phrase that names something else is a name as well ("the [Ulm] office"), of the kind that
+//! phrase that names something else is a name as well ("the `Ulm` office"), of the kind that
 //! the same words are elsewhere; where that is not known, its run is left out.
 
 use std::collections::BTreeMap;

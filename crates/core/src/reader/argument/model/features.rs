@@ -255,12 +255,6 @@ impl<'a, 't> Sight<'a, 't> {
                 t.is_any(&["he", "she", "it", "they", "this", "that", "these", "those"])
             }),
         );
-        on(
-            "of explanations",
-            OF_EXPLANATIONS
-                .iter()
-                .any(|p| match_at(self.outline.body(line), 0, p).is_some()),
-        );
         let cleft = head.is_some_and(|t| t.is_any(&["what", "all"])) && !line.question;
         on("what it was", cleft);
         let signs = &self.signs[at];
@@ -371,6 +365,8 @@ impl<'a, 't> Sight<'a, 't> {
             unknowable::is(outline, line) || counterfactual::is(outline, line),
         );
         on("judges", judgement::of(outline.body(line)).is_some());
+        let opens = |p: &Phrase| match_at(outline.body(line), 0, p).is_some();
+        on("of explanations", OF_EXPLANATIONS.iter().any(opens));
         let rule = self.stated[at];
         let structural = |r: &str| {
             matches!(
