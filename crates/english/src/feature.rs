@@ -122,6 +122,12 @@ impl Keys {
 
     /// Leaves each key once, and makes one decision of all.
     pub fn unite(&mut self) {
+        self.unite_where(|_| true);
+    }
+
+    /// The same, of the keys that are wanted only: fewer have to be sorted.
+    pub fn unite_where(&mut self, wanted: impl Fn(u32) -> bool) {
+        self.keys.retain(|&key| wanted(key));
         self.keys.sort_unstable();
         self.keys.dedup();
         self.ends.clear();

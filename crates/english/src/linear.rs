@@ -92,6 +92,11 @@ impl Linear {
         }
     }
 
+    /// Whether the model has weights for a feature: without them it says nothing.
+    pub fn knows(&self, key: u32) -> bool {
+        self.row(key).is_some()
+    }
+
     /// Writes the score of each class to `scores`, which has one place a class.
     pub fn scores(&self, features: &[u32], scores: &mut [f32]) {
         let mut sums = [0i32; MOST_CLASSES as usize];
@@ -130,10 +135,8 @@ impl Linear {
 
     /// What one feature says for a class over a rival, in units of the scale.
     fn lean(&self, key: u32, class: usize, rival: usize) -> i32 {
-        let weight = |class: usize| {
-            let row = self.row(key).unwrap_or_default();
-            i32::from(row.get(class).copied().unwrap_or(0))
-        };
+        let row = self.row(key).unwrap_or_default();
+        let weight = |class: usize| i32::from(row.get(class).copied().unwrap_or(0));
         weight(class) - weight(rival)
     }
 

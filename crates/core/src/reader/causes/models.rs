@@ -95,7 +95,7 @@ impl Models {
     pub fn sentence_odds(&self, view: &View, desk: &mut Desk) -> f32 {
         desk.keys.clear();
         sentence::features(view, &mut desk.keys);
-        desk.keys.unite();
+        desk.keys.unite_where(|key| self.sentences.knows(key));
         self.sentences.margin(desk.keys.keys(), 1, 0)
     }
 
