@@ -3,11 +3,11 @@
 //! A model ([`super::tagger`]) says which words are a name; rules find the title that
 //! belongs to it. Headlines in capitals are read last, and only for names that the prose has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::MAX_MENTIONS;
-use super::lexicon::{self, ANY_GIVEN, CALENDAR, OPENER, PEOPLE, TITLE};
+use super::lexicon::{self, ANY_GIVEN, CALENDAR, OPENER, PEOPLE, TITLE, WordMap};
 use super::tagger::{Label, Tagger, Usage, is_piece};
 use super::words::{self, DEMONYMS, HONORIFICS, PLACES, TITLE_PARTS, TITLES};
 use crate::reader::text::{Sentence, Text, TokenKind};
@@ -83,13 +83,13 @@ const LONGEST_AGAIN: usize = 5;
 /// What the prose names: full names, names of one word, and the surnames and given names of
 /// people.
 struct Known<'c> {
-    first: BTreeMap<&'c str, Label>,
+    first: WordMap<'c, Label>,
     full: BTreeSet<&'c [String]>,
 }
 
 impl<'c> Known<'c> {
     fn of(chains: &'c [Chain]) -> Known<'c> {
-        let mut first: BTreeMap<&str, Label> = BTreeMap::new();
+        let mut first: WordMap<Label> = WordMap::default();
         let mut full: BTreeSet<&[String]> = BTreeSet::new();
         for chain in chains {
             let parts = &chain.parts;

@@ -172,6 +172,9 @@ pub fn is_piece(text: &Text, index: usize) -> bool {
     }
     // "al-Assad", "d'Estaing", "iPhone"
     let raw = text.slice(token.span);
+    if raw.bytes().all(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
     let capital = raw.char_indices().find(|(_, c)| c.is_uppercase());
     capital.is_some_and(|(at, _)| {
         at <= 3
@@ -183,12 +186,14 @@ pub fn is_piece(text: &Text, index: usize) -> bool {
 
 /// Whether the token may stand between two parts of a name.
 fn is_joiner(token: &Token) -> bool {
-    token.is_any(&[
-        "of", "the", "and", "for", "&", "-", "–", "'", "’", ".", "/", "de", "del", "della", "di",
-        "da", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin",
-        "ibn", "al", "el", "y", "e", "et", "s", "des", "und", "do", "in", "at", "from", ",", "on",
-        "to", "with",
-    ])
+    // None is longer than "della".
+    token.lower.len() <= 5
+        && token.is_any(&[
+            "of", "the", "and", "for", "&", "-", "–", "'", "’", ".", "/", "de", "del", "della",
+            "di", "da", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "ten",
+            "bin", "ibn", "al", "el", "y", "e", "et", "s", "des", "und", "do", "in", "at", "from",
+            ",", "on", "to", "with",
+        ])
 }
 
 /// The runs of a sentence that names are sought in.

@@ -1,14 +1,37 @@
 //! Closed lists of words that the rules on names look things up in. They are general
 //! knowledge of English news prose, no article's own names.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// A set of lower-case words.
-pub type WordSet = LazyLock<BTreeSet<&'static str>>;
+use super::lexicon::WordMap;
 
-fn set(words: &'static str) -> BTreeSet<&'static str> {
-    words.split_whitespace().collect()
+/// A set of lower-case words.
+pub type WordSet = LazyLock<Words>;
+
+/// The words of one list.
+#[derive(Debug)]
+pub struct Words {
+    /// As they are written in the list.
+    list: Vec<&'static str>,
+    known: WordMap<'static, ()>,
+}
+
+impl Words {
+    /// Whether the word, in lower case, is in the list.
+    pub fn contains(&self, lower: &str) -> bool {
+        self.known.contains_key(lower)
+    }
+
+    /// The words, in the order of the list.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.list.iter().copied()
+    }
+}
+
+fn set(words: &'static str) -> Words {
+    let list: Vec<&str> = words.split_whitespace().collect();
+    let known = list.iter().map(|&word| (word, ())).collect();
+    Words { list, known }
 }
 
 /// Titles and roles that stand right before a person's name, capitalised or not.
