@@ -33,6 +33,70 @@ pub fn find_phrase(tokens: &[Token], from: usize, pattern: Phrase) -> Option<Ran
     })
 }
 
+/// The first match of the first of the patterns that matches anywhere at or after token
+/// `from`.
+pub fn find_any(
+    tokens: &[Token],
+    from: usize,
+    patterns: &'static [Phrase],
+) -> Option<Range<usize>> {
+    SETS.with_borrow_mut(|memo| {
+        let set = memo.of(patterns, Set::new);
+        let mut rows = set.rows_in(tokens.get(from..)?);
+        rows.find_map(|row| set.find(row, tokens, from))
+    })
+}
+
+/// The first match of each of the patterns that matches at or after token `from`, in the
+/// order of the patterns.
+pub fn find_each(tokens: &[Token], from: usize, patterns: &'static [Phrase]) -> Vec<Range<usize>> {
+    SETS.with_borrow_mut(|memo| {
+        let set = memo.of(patterns, Set::new);
+        let rows = set.rows_in(tokens.get(from..).unwrap_or(&[]));
+        rows.filter_map(|row| set.find(row, tokens, from)).collect()
+    })
+}
+
+/// One past the last token of the match of the first of the patterns that matches at
+/// token `at`.
+pub fn match_any(tokens: &[Token], at: usize, patterns: &'static [Phrase]) -> Option<usize> {
+    SETS.with_borrow_mut(|memo| {
+        let set = memo.of(patterns, Set::new);
+        let mut rows = set.rows_at(tokens.get(at)?);
+        rows.find_map(|row| match_rest(tokens, at, &set.patterns[row].elements))
+    })
+}
+
+/// One past the last token of the match of each of the patterns that matches at token `at`,
+/// in the order of the patterns.
+pub fn match_each(tokens: &[Token], at: usize, patterns: &'static [Phrase]) -> Vec<usize> {
+    let Some(token) = tokens.get(at) else {
+        return Vec::new();
+    };
+    SETS.with_borrow_mut(|memo| {
+        let set = memo.of(patterns, Set::new);
+        let rows = set.rows_at(token);
+        rows.filter_map(|row| match_rest(tokens, at, &set.patterns[row].elements))
+            .collect()
+    })
+}
+
+/// Whether a word with this hash may be one of `words`: a long list is looked through
+/// seldom.
+pub(crate) fn may_be(words: &'static [&'static str], hash: u32) -> bool {
+    LISTS.with_borrow_mut(|memo| {
+        let bits = memo.of(words, |words| {
+            let mut bits = [0_u64; 8];
+            for word in words {
+                let hash = word_hash(word);
+                bits[(hash >> 6 & 7) as usize] |= bit(hash);
+            }
+            bits
+        });
+        bits[(hash >> 6 & 7) as usize] & bit(hash) != 0
+    })
+}
+
 /// Whether the pattern matches anywhere.
 pub fn has_phrase(tokens: &[Token], pattern: Phrase) -> bool {
     find_phrase(tokens, 0, pattern).is_some()
@@ -43,7 +107,7 @@ pub fn has_phrase(tokens: &[Token], pattern: Phrase) -> bool {
 pub fn has_any(tokens: &[Token], patterns: &'static [Phrase]) -> bool {
     SETS.with_borrow_mut(|memo| {
         let set = memo.of(patterns, Set::new);
-        (0..tokens.len()).any(|at| set.matches_at(tokens, at))
+        set.may_match(tokens) && (0..tokens.len()).any(|at| set.matches_at(tokens, at))
     })
 }
 
@@ -62,6 +126,9 @@ struct Pattern {
     /// where anything may.
     first: u64,
     elements: Vec<Element>,
+    /// The element of which every match has a word, the least common one that there is;
+    /// none where a match may begin with anything.
+    needs: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -120,7 +187,22 @@ impl Pattern {
             }) if forms.is_empty() => words.iter().fold(0, |bits, (hash, _)| bits | bit(*hash)),
             _ => u64::MAX,
         };
-        Pattern { first, elements }
+        let plain = |i: &usize| elements[*i].plain_words().is_some();
+        let rare = |i: &usize| elements[*i].plain_words().is_some_and(are_rare);
+        let needs = (0..elements.len())
+            .find(rare)
+            .or_else(|| (0..elements.len()).find(plain));
+        Pattern {
+            first,
+            elements,
+            needs,
+        }
+    }
+
+    /// The words one of which every match has; empty where a match may be without any.
+    fn needed(&self) -> &[(u32, &'static str)] {
+        let element = self.needs.and_then(|i| self.elements.get(i));
+        element.and_then(Element::plain_words).unwrap_or(&[])
     }
 
     fn match_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
@@ -137,7 +219,34 @@ fn bit(hash: u32) -> u64 {
     1 << (hash & 63)
 }
 
+/// Words that stand in every other sentence: what needs one of them is no rarer.
+const COMMON: &[&str] = &[
+    "\"", "'s", "(", ")", ",", "-", ".", ":", ";", "?", "a", "about", "after", "all", "an", "and",
+    "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for",
+    "from", "had", "has", "have", "he", "her", "him", "his", "i", "if", "in", "into", "is", "it",
+    "its", "more", "no", "not", "of", "on", "one", "or", "our", "out", "said", "says", "she", "so",
+    "some", "than", "that", "the", "their", "them", "there", "they", "this", "to", "up", "was",
+    "we", "were", "what", "when", "which", "who", "will", "with", "would", "you", "–", "—", "“",
+    "”",
+];
+
+fn are_rare(words: &[(u32, &'static str)]) -> bool {
+    words.iter().all(|(_, word)| !COMMON.contains(word))
+}
+
 impl Element {
+    /// Its words, where one of them has to stand there.
+    fn plain_words(&self) -> Option<&[(u32, &'static str)]> {
+        match self {
+            Element::Words {
+                words,
+                forms,
+                optional: false,
+            } if forms.is_empty() => Some(words),
+            _ => None,
+        }
+    }
+
     fn new(element: &'static str) -> Element {
         if let Some(most) = gap(element) {
             return Element::Gap(most);
@@ -228,6 +337,9 @@ struct Set {
     first: Sieve,
     /// Those that may begin with other tokens.
     others: Vec<usize>,
+    /// The words one of which every match has, whatever the pattern; none when there are
+    /// no such words.
+    needs: Option<Sieve>,
     patterns: Vec<Pattern>,
 }
 
@@ -237,22 +349,54 @@ impl Set {
         let mut by_first: Vec<(u32, usize)> = Vec::new();
         let mut others = Vec::new();
         for (i, pattern) in patterns.iter().enumerate() {
-            match pattern.elements.first() {
-                Some(Element::Words {
-                    words,
-                    forms,
-                    optional: false,
-                }) if forms.is_empty() => by_first.extend(words.iter().map(|&(hash, _)| (hash, i))),
-                _ => others.push(i),
+            match pattern.elements.first().and_then(Element::plain_words) {
+                Some(words) => by_first.extend(words.iter().map(|&(hash, _)| (hash, i))),
+                None => others.push(i),
             }
         }
         by_first.sort_unstable();
+        by_first.dedup();
+        let all_need = patterns.iter().all(|p| !p.needed().is_empty());
+        let needed = patterns.iter().flat_map(Pattern::needed);
         Set {
             first: Sieve::new(by_first.iter().map(|&(hash, _)| hash)),
             by_first,
             others,
+            needs: all_need.then(|| Sieve::new(needed.map(|&(hash, _)| hash))),
             patterns,
         }
+    }
+
+    /// Whether a word stands there that some pattern needs.
+    fn may_match(&self, tokens: &[Token]) -> bool {
+        let needs = self.needs.as_ref();
+        needs.is_none_or(|needs| tokens.iter().any(|token| needs.may_have(token.hash)))
+    }
+
+    /// The patterns that may match somewhere in `tokens`, in their order.
+    fn rows_in(&self, tokens: &[Token]) -> Rows {
+        let mut rows = Rows::default();
+        if self.may_match(tokens) {
+            for token in tokens {
+                rows.add(self, token);
+            }
+            rows.others(self);
+        }
+        rows
+    }
+
+    /// The patterns that may match at a token, in their order.
+    fn rows_at(&self, token: &Token) -> Rows {
+        let mut rows = Rows::default();
+        rows.add(self, token);
+        rows.others(self);
+        rows
+    }
+
+    /// Where a pattern matches first at or after token `from`.
+    fn find(&self, row: usize, tokens: &[Token], from: usize) -> Option<Range<usize>> {
+        let pattern = &self.patterns[row];
+        (from..tokens.len()).find_map(|at| pattern.match_at(tokens, at).map(|end| at..end))
     }
 
     fn matches_at(&self, tokens: &[Token], at: usize) -> bool {
@@ -268,12 +412,61 @@ impl Set {
     }
 }
 
+/// Some patterns of a set, to be looked at in their order: the first 64 as bits, and as
+/// many more as there are when any of these is among them.
+#[derive(Debug, Default)]
+struct Rows {
+    bits: u64,
+    more: Range<usize>,
+}
+
+impl Rows {
+    /// The patterns that begin with a token.
+    fn add(&mut self, set: &Set, token: &Token) {
+        if set.first.may_have(token.hash) {
+            for &(_, row) in same_hash(&set.by_first, token.hash) {
+                self.add_row(set, row);
+            }
+        }
+    }
+
+    /// The patterns that may begin with anything.
+    fn others(&mut self, set: &Set) {
+        for &row in &set.others {
+            self.add_row(set, row);
+        }
+    }
+
+    fn add_row(&mut self, set: &Set, row: usize) {
+        if row < 64 {
+            self.bits |= 1 << row;
+        } else {
+            self.more = 64..set.patterns.len();
+        }
+    }
+}
+
+impl Iterator for Rows {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if self.bits == 0 {
+            return self.more.next();
+        }
+        let row = self.bits.trailing_zeros();
+        self.bits &= self.bits - 1;
+        Some(row as usize)
+    }
+}
+
 thread_local! {
     /// The patterns that this thread has used, by where they stand in memory: static data
     /// never moves or changes, so that the place names the pattern.
     static COMPILED: RefCell<Memo<Pattern>> = RefCell::default();
     /// The same for lists of patterns.
     static SETS: RefCell<Memo<Set>> = RefCell::default();
+    /// The hashes of lists of words, as bits.
+    static LISTS: RefCell<Memo<[u64; 8]>> = RefCell::default();
 }
 
 /// What was made of static lists: an open table by the list's place, at most half full.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::draft::Found;
 use super::outline::{Line, Outline, clause_end, shared};
-use super::phrase::{find_phrase, match_at};
+use super::phrase::{find_phrase, match_any};
 use super::stance::verdict::past;
 use super::text::Token;
 use crate::source::Span;
@@ -185,8 +185,7 @@ fn in_title(outline: &Outline<'_>, title: Span) -> Option<Question> {
         (0..words.len()).filter(|&at| at == 0 || words[at - 1].is_any(&[":", "|", "—", "–"]));
     for at in starts {
         let openings = if asks { EXPLANATORY } else { TITLES };
-        if let Some(pattern) = openings.iter().find(|p| match_at(words, at, p).is_some()) {
-            let rest = match_at(words, at, pattern).unwrap_or(at);
+        if let Some(rest) = match_any(words, at, openings) {
             // "How the club lost it": its verb belongs to what happened.
             let rest = if !asks && words[at].is_any(&["how"]) {
                 at + 1
@@ -224,7 +223,7 @@ fn in_title(outline: &Outline<'_>, title: Span) -> Option<Question> {
 
 /// Whether a question, given from its first token, asks for an explanation.
 pub(crate) fn is_explanatory(words: &[Token]) -> bool {
-    EXPLANATORY.iter().any(|p| match_at(words, 0, p).is_some())
+    match_any(words, 0, EXPLANATORY).is_some()
 }
 
 /// The first direct question for an explanation.
@@ -251,8 +250,7 @@ fn direct(outline: &Outline<'_>) -> Option<Question> {
         let starts =
             (0..body.len()).filter(|&at| at == 0 || body[at - 1].is_any(&[":", "—", "–", ","]));
         for at in starts {
-            if let Some(pattern) = EXPLANATORY.iter().find(|p| match_at(body, at, p).is_some()) {
-                let rest = match_at(body, at, pattern).unwrap_or(at);
+            if let Some(rest) = match_any(body, at, EXPLANATORY) {
                 return Some(Question {
                     found: Found {
                         span: outline.text.span_of(line.body.start + at..line.body.end),
@@ -277,7 +275,7 @@ fn headed(outline: &Outline<'_>) -> Option<Question> {
         .enumerate()
         .find_map(|(i, heading)| {
             let words = outline.words(heading.clone());
-            let rest = EXPLANATORY.iter().find_map(|p| match_at(words, 0, p))?;
+            let rest = match_any(words, 0, EXPLANATORY)?;
             let line = outline.lines.iter().position(|l| l.section == Some(i))?;
             let asks = words.last().is_some_and(|t| t.is_mark("?"));
             let tells = words[0].is_any(&["what", "who"])
@@ -350,7 +348,7 @@ fn question_end(words: &[Token], from: usize) -> usize {
         .unwrap_or(end)
 }
 
-fn has_any(words: &[Token], any: &[&str]) -> bool {
+fn has_any(words: &[Token], any: &'static [&'static str]) -> bool {
     words.iter().any(|t| t.is_any(any))
 }
 

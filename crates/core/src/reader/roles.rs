@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::forecasts::answer;
 use super::outline::{Line, Outline};
-use super::phrase::{Phrase, has_any, has_phrase, match_at};
+use super::phrase::{Phrase, has_any, has_phrase, match_any};
 use super::remarks::{counterfactual, unknowable};
 use super::text::Token;
 
@@ -110,7 +110,7 @@ fn closes(outline: &Outline<'_>, line: &Line) -> bool {
 /// Whether a paragraph's first line turns to what follows.
 fn turns(outline: &Outline<'_>, line: &Line) -> bool {
     let words = outline.words(line.tokens.clone());
-    let opens = TURNS.iter().any(|p| match_at(words, 0, p).is_some());
+    let opens = match_any(words, 0, TURNS).is_some();
     opens && (line.question || words.len() > 4) || answer::asks_ahead(outline, line)
 }
 

@@ -6,12 +6,16 @@
 
 use std::ops::Range;
 
+use super::phrase::may_be;
 use crate::source::Span;
 use crate::source::document::{Block, BlockKind, Document};
 
 /// How much of a document is read, in bytes: what stands after it is left unread, so
 /// that memory stays bounded whatever comes in. A long book has about a million.
 pub const MAX_BYTES: usize = 8 << 20;
+
+/// Of longer lists it is first looked up whether the word can be in them at all.
+const MOST_COMPARED: usize = 5;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +46,10 @@ pub struct Token {
 impl Token {
     /// Whether its text in lower case is one of `words`.
     #[inline]
-    pub fn is_any(&self, words: &[&str]) -> bool {
+    pub fn is_any(&self, words: &'static [&'static str]) -> bool {
+        if words.len() > MOST_COMPARED && !may_be(words, self.hash) {
+            return false;
+        }
         let own = self.lower.as_bytes();
         // Most words differ in length or in their first letter: no call to compare the rest.
         words

@@ -8,7 +8,7 @@ use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::{scope, taken_up};
 use crate::reader::hypotheses::{NOUNS, announced, heading};
 use crate::reader::outline::{Line, shared, stems};
-use crate::reader::phrase::{has_any, match_at};
+use crate::reader::phrase::{has_any, match_any};
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::verdict::{self, Verdict};
 use crate::reader::stance::{judgement, words};
@@ -317,7 +317,7 @@ impl Flow<'_, '_> {
             &["when", "all", "is"],
         ];
         let body = self.outline.body(line);
-        let chosen = CHOICE.iter().any(|p| match_at(body, 0, p).is_some());
+        let chosen = match_any(body, 0, CHOICE).is_some();
         if !chosen || line.question {
             return false;
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::kinds;
 use super::{Found, MAX_CONTENT, Scene, Used, trim};
-use crate::reader::phrase::match_at;
+use crate::reader::phrase::match_any;
 use crate::reader::text::TokenKind;
 
 const CUES: &[&[&str]] = &[
@@ -34,7 +34,7 @@ pub(super) fn find(scene: &Scene, out: &mut Vec<Found>, used: &Used) {
                 at += 1;
                 continue;
             }
-            let hit = CUES.iter().find_map(|cue| match_at(tokens, at, cue));
+            let hit = match_any(tokens, at, CUES);
             let Some(end) = hit.filter(|&end| end < sentence.tokens.end && !used.contains(&at))
             else {
                 at += 1;

@@ -83,9 +83,9 @@ fn near(own: &[Token], chance: usize) -> Option<(Range<usize>, f64)> {
         (end == chance).then_some((at..chance + 1, p))
     });
     before.or_else(|| {
-        let verb = ["of", "is", "are", "was", "were", "at", "about", "around"];
+        let verb = &["of", "is", "are", "was", "were", "at", "about", "around"];
         let skip = own[chance + 1..].iter().take(2);
-        let skip = skip.take_while(|t| t.is_any(&verb)).count();
+        let skip = skip.take_while(|t| t.is_any(verb)).count();
         let (end, p) = (skip > 0).then(|| number(own, chance + 1 + skip))??;
         Some((chance..end, p))
     })

@@ -5,7 +5,7 @@
 //! number, date or saying that one could weigh.
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{Phrase, has_any, has_phrase, match_at};
+use crate::reader::phrase::{Phrase, has_any, has_phrase, match_any};
 use crate::reader::text::{Token, TokenKind};
 
 use super::polarity;
@@ -76,7 +76,7 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let one_of = has_phrase(body, &["one", "of"]);
     let counted = one_of || body.iter().any(counts);
     let any = |patterns: &'static [Phrase]| has_any(body, patterns);
-    let guesses = GUESSES.iter().any(|p| match_at(body, 0, p).is_some());
+    let guesses = match_any(body, 0, GUESSES).is_some();
     if any(META) && !counted && body.len() <= LONGEST_META {
         return true;
     }

@@ -6,7 +6,7 @@
 //! held against the world; "the personal side was no easier" cannot.
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_any, has_phrase, match_at};
+use crate::reader::phrase::{has_any, has_phrase, match_any};
 use crate::reader::text::{Token, TokenKind};
 
 use super::aside::{counts, told};
@@ -91,7 +91,7 @@ const INNER: &[&str] = &[
 pub(crate) fn leads_over(outline: &Outline<'_>, line: &Line) -> bool {
     let body = outline.body(line);
     let number = body.iter().any(|t| t.kind == TokenKind::Number);
-    let bridge = BRIDGES.iter().any(|p| match_at(body, 0, p).is_some());
+    let bridge = match_any(body, 0, BRIDGES).is_some();
     let verdict = body.len() <= LONGEST && has_any(body, VERDICTS);
     !number && (bridge || verdict)
 }

@@ -6,7 +6,7 @@
 
 use super::emphasis;
 use crate::reader::draft::Bearing;
-use crate::reader::phrase::{find_phrase, has_any, match_at};
+use crate::reader::phrase::{find_phrase, has_any, match_any};
 use crate::reader::text::Token;
 
 const FOR: &[&[&str]] = &[
@@ -57,10 +57,7 @@ const OPENS_AGAINST: &[&[&str]] = &[&["against", "it|this|that|which", ","], &["
 
 /// The way that the words point by themselves, where they do.
 pub(crate) fn of(words: &[Token]) -> Option<Bearing> {
-    if OPENS_AGAINST
-        .iter()
-        .any(|p| match_at(words, 0, p).is_some())
-    {
+    if match_any(words, 0, OPENS_AGAINST).is_some() {
         return Some(Bearing::Against);
     }
     if emphasis::is(words) || has_any(words, FOR) {

@@ -4,7 +4,7 @@
 //! says what the theory is, and nothing that speaks for it.
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::match_at;
+use crate::reader::phrase::match_any;
 
 const PATTERNS: &[&[&str]] = &[
     &[
@@ -38,7 +38,7 @@ const PATTERNS: &[&[&str]] = &[
 /// Whether a line tells the explanation at hand again.
 pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let body = outline.body(line);
-    PATTERNS.iter().any(|p| match_at(body, 0, p).is_some())
+    match_any(body, 0, PATTERNS).is_some()
 }
 
 #[cfg(test)]

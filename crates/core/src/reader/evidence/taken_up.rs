@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::match_at;
+use crate::reader::phrase::match_any;
 use crate::reader::text::{Token, TokenKind};
 
 /// What names an explanation again.
@@ -98,7 +98,7 @@ fn asked(line: &Line, body: &[Token]) -> Option<Range<usize>> {
 
 /// "As for the bandits, …", "Back to the bandits."
 fn introduced(body: &[Token]) -> Option<Range<usize>> {
-    let start = BEFORE.iter().find_map(|p| match_at(body, 0, p))?;
+    let start = match_any(body, 0, BEFORE)?;
     let end = until(body, start, &[",", ".", "?", ":", "—", "–", ";"]);
     (end > start && end - start <= NAME).then_some(start..end)
 }
@@ -117,13 +117,12 @@ fn held(body: &[Token]) -> Option<Range<usize>> {
 
 /// "The bandits, by contrast, …"
 fn contrasted(body: &[Token]) -> Option<Range<usize>> {
-    let end = (1..body.len().min(NAME + 1))
-        .find(|&at| CONTRASTS.iter().any(|p| match_at(body, at, p).is_some()))?;
+    let end = (1..body.len().min(NAME + 1)).find(|&at| match_any(body, at, CONTRASTS).is_some())?;
     Some(0..end)
 }
 
 /// Where the first of some marks stands, or the end.
-fn until(body: &[Token], from: usize, marks: &[&str]) -> usize {
+fn until(body: &[Token], from: usize, marks: &'static [&'static str]) -> usize {
     (from..body.len())
         .find(|&i| body[i].kind == TokenKind::Mark && body[i].is_any(marks))
         .unwrap_or(body.len())

@@ -5,7 +5,7 @@
 
 use crate::reader::draft::{DraftForecast, Found, Stance};
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_any, match_at};
+use crate::reader::phrase::{has_any, match_any};
 
 use super::{PLAIN, sureness};
 
@@ -54,7 +54,7 @@ pub(crate) fn find(outline: &Outline<'_>, at: usize) -> Option<DraftForecast> {
     if !same || line.question || body.len() > LONGEST {
         return None;
     }
-    SHORT.iter().find(|p| match_at(body, 0, p).is_some())?;
+    match_any(body, 0, SHORT)?;
     let (low, high, span) = match sureness::of(outline.text, line.body.clone()) {
         Some(found) => {
             let start = line.body.start;

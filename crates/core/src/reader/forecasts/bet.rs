@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Clause, looks_back};
-use crate::reader::phrase::find_phrase;
+use crate::reader::phrase::find_each;
 use crate::reader::text::{Token, TokenKind};
 
 /// Bets, after which the clause may still be about the past ("my guess is that he lied").
@@ -115,11 +115,11 @@ fn only_points(rest: &[Token]) -> bool {
 /// Whether the clause bets.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    let bets = BETS.iter().filter_map(|p| find_phrase(own, 0, p));
+    let bets = find_each(own, 0, BETS).into_iter();
     let bet = bets
         .into_iter()
         .any(|hit| !looks_back(own, hit.end) && !only_points(&own[hit.end..]));
-    let stunned = ASTONISHMENT.iter().filter_map(|p| find_phrase(own, 0, p));
+    let stunned = find_each(own, 0, ASTONISHMENT).into_iter();
     // "Surprised if it had been so" looks back, "if he is ill" looks around; "if it fell"
     // does not. "Do not be surprised if it is sold" does not either.
     let ahead = |hit: &Range<usize>| {

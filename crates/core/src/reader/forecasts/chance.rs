@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Clause, looks_back};
-use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::phrase::{find_any, match_each};
 use crate::reader::text::Token;
 
 /// How sure "the chances are …" is, by the word at its end.
@@ -108,7 +108,7 @@ pub(crate) fn weighed(own: &[Token]) -> Option<Weighed> {
 
 /// "There is a fair chance that".
 fn there(own: &[Token]) -> Option<Weighed> {
-    let hit = THERE.iter().find_map(|p| find_phrase(own, 0, p))?;
+    let hit = find_any(own, 0, THERE)?;
     if let Some(at) = (hit.start..hit.end).find(|&at| percent(own, at)) {
         let share: f64 = own[at].lower.parse().unwrap_or(50.0) / 100.0;
         return Some(Weighed {
@@ -145,8 +145,8 @@ fn percent(own: &[Token], at: usize) -> bool {
 /// "The chances that it is found are slim".
 fn noun(own: &[Token]) -> Option<Weighed> {
     let opens = (0..own.len()).find_map(|at| {
-        let ends = NOUNS.iter().filter_map(|p| match_at(own, at, p));
-        ends.max()
+        let ends = match_each(own, at, NOUNS);
+        ends.into_iter().max()
     })?;
     let verb = (opens..own.len()).rev().find(|&i| {
         own[i].is_any(&[

@@ -28,7 +28,7 @@ const PLANS: &[&[&str]] = &[
 /// Whether the clause states a plan, and no word of doubt makes a forecast of it.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    let any = |words: &[&str]| own.iter().any(|t| t.is_any(words));
+    let any = |words: &'static [&'static str]| own.iter().any(|t| t.is_any(words));
     let doubt = any(DOUBTS);
     let lasts = find_phrase(own, 0, LASTS).is_some();
     let arranged = !lasts && has_any(own, PLANS);

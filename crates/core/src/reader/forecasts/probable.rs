@@ -7,7 +7,7 @@
 
 use super::{Clause, horizon_words};
 use crate::reader::hypotheses::SURE_NOUNS;
-use crate::reader::phrase::{find_phrase, has_any};
+use crate::reader::phrase::{find_each, has_any};
 
 const PATTERNS: &[&[&str]] = &[
     &[
@@ -37,9 +37,8 @@ const COMING: &[&[&str]] = &[
 /// Whether the clause foresees by a noun and a word of probability.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    let hit = PATTERNS
-        .iter()
-        .filter_map(|p| find_phrase(own, 0, p))
+    let hit = find_each(own, 0, PATTERNS)
+        .into_iter()
         .min_by_key(|h| h.start);
     let Some(hit) = hit else { return false };
     let Some(before) = hit.start.checked_sub(1).and_then(|i| own.get(i)) else {

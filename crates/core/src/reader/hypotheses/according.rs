@@ -5,7 +5,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::match_at;
+use crate::reader::phrase::match_any;
 use crate::reader::stance::verdict::past;
 use crate::reader::text::TokenKind;
 
@@ -24,7 +24,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if !(place.explanatory || place.weighing) || !place.line.first || place.line.question {
         return Vec::new();
     }
-    let Some(start) = SOURCE.iter().find_map(|p| match_at(body, 0, p)) else {
+    let Some(start) = match_any(body, 0, SOURCE) else {
         return Vec::new();
     };
     let commas: Vec<usize> = (start..body.len().min(start + 16))

@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::match_at;
+use crate::reader::phrase::match_any;
 use crate::reader::stance::verdict::past;
 
 const RULE: &str = "hypotheses/avowed";
@@ -53,7 +53,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if !(place.explains() && place.open) || place.line.question || place.told() {
         return Vec::new();
     }
-    let Some(start) = OPENINGS.iter().find_map(|p| match_at(body, 0, p)) else {
+    let Some(start) = match_any(body, 0, OPENINGS) else {
         return Vec::new();
     };
     let end = clause_end(body, start, body.len());

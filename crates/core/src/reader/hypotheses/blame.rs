@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::{Opener, clause_end, shared, stems};
-use crate::reader::phrase::{find_phrase, has_phrase};
+use crate::reader::phrase::{find_any, has_phrase};
 use crate::reader::remarks::counterfactual;
 use crate::reader::text::Token;
 
@@ -147,7 +147,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     }
     let quiet = place.opening && !place.weighing && !place.explanatory;
     let blames = if quiet { ACCUSES } else { BLAMES };
-    if let Some(hit) = blames.iter().find_map(|p| find_phrase(body, 1, p))
+    if let Some(hit) = find_any(body, 1, blames)
         && (hit.start <= 8 || hit.start <= 20 && interrupted(&body[..hit.start]))
         && !body[hit.start - 1].is_any(&["the", "of", "to", "for"])
         && !body
@@ -167,14 +167,14 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     }
     let opens = place.line.first || place.begun;
     let wholes = if place.explanatory { WHOLE } else { STRONG };
-    let hit = wholes.iter().find_map(|p| find_phrase(body, 0, p));
+    let hit = find_any(body, 0, wholes);
     let about = |at: usize| !quiet || names_event(place, at);
     let lies = has_phrase(body, BLAME_LIES);
     if opens && hit.is_some_and(|hit| lies || about(hit.start)) {
         let end = clause_end(body, 2, body.len());
         return vec![Candidate::own(0..end.max(whole.end), RULE)];
     }
-    let joined = JOINS.iter().find_map(|p| find_phrase(body, 0, p));
+    let joined = find_any(body, 0, JOINS);
     let joined = joined.filter(|hit| !planned(body, hit.end));
     let Some(hit) = joined else { return Vec::new() };
     let end = clause_end(body, hit.end, body.len());

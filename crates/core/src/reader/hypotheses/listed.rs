@@ -5,7 +5,7 @@
 
 use super::{Candidate, NOUNS, Place};
 use crate::reader::outline::{Opener, clause_end};
-use crate::reader::phrase::match_at;
+use crate::reader::phrase::match_any;
 use crate::reader::stance::verdict::past;
 
 const RULE: &str = "hypotheses/listed";
@@ -62,7 +62,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if !(place.explanatory || place.weighing) {
         return Vec::new();
     }
-    let listed = REST.iter().find_map(|p| match_at(body, 0, p));
+    let listed = match_any(body, 0, REST);
     match listed {
         Some(start) if (place.open && place.begun) || place.line.first => {
             let end = clause_end(body, start, body.len());

@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared, stems};
-use crate::reader::phrase::{Phrase, find_phrase};
+use crate::reader::phrase::{Phrase, find_each};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
 
@@ -57,8 +57,8 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let first = |patterns: &'static [Phrase]| {
-        let hits = patterns.iter().filter_map(|p| find_phrase(body, 1, p));
-        hits.min_by_key(|hit| hit.start)
+        let hits = find_each(body, 1, patterns);
+        hits.into_iter().min_by_key(|hit| hit.start)
     };
     let opines = first(OPINES);
     let reports = || first(REPORTS).filter(|_| !place.opening || place.weighing);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Candidate, Place};
 use crate::reader::outline::{Outline, shared, stems};
-use crate::reader::phrase::find_phrase;
+use crate::reader::phrase::{find_any, find_phrase};
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::text::Token;
 
@@ -86,7 +86,7 @@ fn told(place: &Place<'_, '_>) -> Vec<Candidate> {
 
 /// Whether somebody the article speaks of is moved.
 fn moved(place: &Place<'_, '_>, body: &[Token]) -> bool {
-    let hit = MOVED.iter().find_map(|p| find_phrase(body, 1, p));
+    let hit = find_any(body, 1, MOVED);
     let Some(hit) = hit.filter(|hit| hit.start <= SUBJECT) else {
         return false;
     };

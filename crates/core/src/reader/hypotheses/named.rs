@@ -6,7 +6,7 @@
 
 use super::{Candidate, NOUNS, Place, SURE_NOUNS};
 use crate::reader::outline::{clause_end, shared, stems};
-use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::phrase::{find_phrase, match_any, match_at};
 use crate::reader::remarks::unknowable;
 use crate::reader::stance::judgement;
 use crate::reader::stance::verdict::past;
@@ -343,7 +343,7 @@ fn determined(body: &[Token], at: usize) -> bool {
 /// "One theory holds that it rained." "Another hypothesis connects it with the strike."
 fn verb(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     let after = noun + 1;
-    if let Some(end) = HOLDS.iter().find_map(|p| match_at(body, after, p)) {
+    if let Some(end) = match_any(body, after, HOLDS) {
         let stop = clause_end(body, end, body.len());
         return (stop > end + 1).then_some(end..stop);
     }

@@ -5,7 +5,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared};
-use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::phrase::{find_any, match_any, match_at};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
 
@@ -59,7 +59,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if place.line.question {
         return asked(place);
     }
-    if let Some(start) = REST.iter().find_map(|p| match_at(body, 0, p)) {
+    if let Some(start) = match_any(body, 0, REST) {
         let end = clause_end(body, start, body.len());
         let ahead = body[start..end]
             .iter()
@@ -69,7 +69,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         }
         return Vec::new();
     }
-    let perfect = WHOLE.iter().find_map(|p| find_phrase(body, 1, p));
+    let perfect = find_any(body, 1, WHOLE);
     let conditional = body
         .iter()
         .any(|t| t.is_any(&["if", "had", "without", "exclude"]));
@@ -140,7 +140,7 @@ fn wondered(place: &Place<'_, '_>) -> Vec<Candidate> {
         BE_THAT,
     ];
     let body = place.body();
-    let opens = WAS_IT.iter().any(|p| match_at(body, 0, p).is_some());
+    let opens = match_any(body, 0, WAS_IT).is_some();
     let rates = place.line.stems.is_empty() || body.iter().any(|t| t.is_any(NO_CAUSE));
     if !place.line.first || !opens || rates {
         return Vec::new();
@@ -166,7 +166,7 @@ fn asked(place: &Place<'_, '_>) -> Vec<Candidate> {
         let end = clause_end(body, start, body.len());
         return vec![Candidate::own(start..end, RULE)];
     }
-    let opens = ASKED.iter().any(|p| match_at(body, 0, p).is_some());
+    let opens = match_any(body, 0, ASKED).is_some();
     let past = body
         .iter()
         .take(6)

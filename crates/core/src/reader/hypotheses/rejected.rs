@@ -5,7 +5,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::phrase::{find_phrase, match_any};
 
 const RULE: &str = "hypotheses/rejected";
 
@@ -36,11 +36,11 @@ const SURE: &[&[&str]] = &[
 /// The explanation that the line turns down.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    let sure = || place.weighing && SURE.iter().any(|p| match_at(body, 0, p).is_some());
+    let sure = || place.weighing && match_any(body, 0, SURE).is_some();
     if !(place.explanatory || sure()) || !place.line.first || place.line.question {
         return Vec::new();
     }
-    let Some(opening) = OPENINGS.iter().find_map(|p| match_at(body, 0, p)) else {
+    let Some(opening) = match_any(body, 0, OPENINGS) else {
         return Vec::new();
     };
     let end = clause_end(body, opening, body.len());

@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::phrase::{find_any, find_each, find_phrase, match_any, match_at};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
 
@@ -184,9 +184,8 @@ fn vague(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<usiz
     if negative {
         return None;
     }
-    let verb = HOLDS
-        .iter()
-        .filter_map(|p| find_phrase(body, who + 1, p))
+    let verb = find_each(body, who + 1, HOLDS)
+        .into_iter()
         .min_by_key(|r| r.start)?;
     if verb.start > who + 9 {
         return None;
@@ -197,7 +196,7 @@ fn vague(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<usiz
 
 /// "It has been suggested that the lock froze."
 fn impersonal(body: &[Token]) -> Option<std::ops::Range<usize>> {
-    let end = IMPERSONAL.iter().find_map(|p| match_at(body, 0, p))?;
+    let end = match_any(body, 0, IMPERSONAL)?;
     Some(end..clause_end(body, end, body.len()))
 }
 
@@ -223,7 +222,7 @@ fn cited(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<usiz
         &["cited|cites", "“|\"|a|an"],
         &["saw|see|sees", "in", "it|this|that", "a|an|the"],
     ];
-    let hit = CITED.iter().find_map(|p| find_phrase(body, 1, p))?;
+    let hit = find_any(body, 1, CITED)?;
     let end = clause_end(body, hit.end, body.len());
     (hit.start <= 10 && end > hit.end + 1).then_some((0..hit.start, hit.end - 1..end))
 }
@@ -244,7 +243,7 @@ fn fragment(body: &[Token]) -> Option<std::ops::Range<usize>> {
 
 /// "Rain kept the voters at home, they say."
 fn afterwards(body: &[Token]) -> Option<std::ops::Range<usize>> {
-    let hit = AFTER.iter().find_map(|p| find_phrase(body, 2, p))?;
+    let hit = find_any(body, 2, AFTER)?;
     (hit.end + 3 >= body.len()).then_some(0..hit.start)
 }
 

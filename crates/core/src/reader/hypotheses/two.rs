@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Candidate, Place};
 use crate::reader::outline::{clause_end, shared, stems};
-use crate::reader::phrase::{find_phrase, has_any, match_at};
+use crate::reader::phrase::{find_phrase, has_any, match_any};
 use crate::reader::text::{Token, TokenKind};
 
 pub(crate) const RULE: &str = "hypotheses/two";
@@ -104,7 +104,7 @@ fn trimmed(body: &[Token], start: usize, end: usize) -> usize {
 fn not_but(place: &Place<'_, '_>) -> Option<(Range<usize>, Range<usize>)> {
     const THINGS: &[&str] = &["the", "a", "an", "his", "her", "their", "its"];
     let body = place.body();
-    let start = NOT.iter().find_map(|p| match_at(body, 0, p))?;
+    let start = match_any(body, 0, NOT)?;
     let but = (start + 1..body.len().min(start + 16)).find(|&i| body[i].is_any(&["but"]))?;
     let comma = (start..but).find(|&i| body[i].kind == TokenKind::Mark);
     let first = start..comma.unwrap_or(but);

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{Phrase, has_any, has_phrase, match_at};
+use crate::reader::phrase::{Phrase, has_any, has_phrase, match_each};
 use crate::reader::text::{Token, TokenKind};
 
 /// The words of which each form of telling it has one.
@@ -164,7 +164,7 @@ fn ends(kept: &[Token]) -> bool {
 fn perfect(words: &[Token]) -> bool {
     (0..words.len()).any(|at| {
         let relative = at > 0 && words[at - 1].is_any(&["that", "which", "who"]);
-        let ends = SURE.iter().filter_map(|p| match_at(words, at, p));
+        let ends = match_each(words, at, SURE);
         !relative
             && ends.into_iter().any(|end| {
                 words[end.min(words.len())..]

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::words::{self, Words};
 use crate::reader::forecasts::horizon_words;
 use crate::reader::outline::{Line, Outline, clause_end};
-use crate::reader::phrase::{find_phrase, match_at};
+use crate::reader::phrase::{find_any, match_any};
 use crate::reader::text::{Token, TokenKind};
 
 /// A verdict: on what, and how sure.
@@ -97,7 +97,7 @@ pub(crate) fn of(outline: &Outline<'_>, line: &Line) -> Option<Verdict> {
         })
     };
     let that = (0..body.len()).find_map(|i| {
-        let end = THAT.iter().find_map(|p| match_at(body, i, p))?;
+        let end = match_any(body, i, THAT)?;
         Some((i, end))
     });
     if let Some((start, end)) = that {
@@ -121,7 +121,7 @@ pub(crate) fn of(outline: &Outline<'_>, line: &Line) -> Option<Verdict> {
 
 /// "So a fault in the migration is highly unlikely."
 fn ending(body: &[Token], at: &dyn Fn(usize, usize) -> Option<Words>) -> Option<Verdict> {
-    let hit = ENDS.iter().find_map(|p| find_phrase(body, 1, p))?;
+    let hit = find_any(body, 1, ENDS)?;
     let closes = body
         .get(hit.end)
         .is_none_or(|t| t.kind == TokenKind::Mark && !t.is_any(&["(", "\"", "“"]));
@@ -139,7 +139,7 @@ fn ending(body: &[Token], at: &dyn Fn(usize, usize) -> Option<Words>) -> Option<
 
 /// "Bad handling is unlikely to be the answer."
 fn role(body: &[Token], at: &dyn Fn(usize, usize) -> Option<Words>) -> Option<Verdict> {
-    let hit = ROLE.iter().find_map(|p| find_phrase(body, 1, p))?;
+    let hit = find_any(body, 1, ROLE)?;
     let start = clause_start(body, hit.start);
     // "Slow it may have been" grants.
     let pronoun = body[hit.start - 1].is_any(&["it", "he", "she", "they", "that"]);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::signs::{Sign, Signs};
 use crate::reader::argument::{Setting, attribution_of};
 use crate::reader::outline::{Line, Opener, Outline, shared, stems};
-use crate::reader::phrase::{Phrase, match_at};
+use crate::reader::phrase::{Phrase, match_any};
 use crate::reader::question::is_explanatory;
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::stance::judgement;
@@ -365,8 +365,8 @@ impl<'a, 't> Sight<'a, 't> {
             unknowable::is(outline, line) || counterfactual::is(outline, line),
         );
         on("judges", judgement::of(outline.body(line)).is_some());
-        let opens = |p: &Phrase| match_at(outline.body(line), 0, p).is_some();
-        on("of explanations", OF_EXPLANATIONS.iter().any(opens));
+        let opens = match_any(outline.body(line), 0, OF_EXPLANATIONS).is_some();
+        on("of explanations", opens);
         let rule = self.stated[at];
         let structural = |r: &str| {
             matches!(

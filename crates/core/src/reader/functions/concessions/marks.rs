@@ -1,7 +1,7 @@
 //! Words by which a piece of an argument grants, tells what others think, supports,
 //! concludes, or says what should be.
 
-use crate::reader::phrase::{Phrase, has_any, match_at};
+use crate::reader::phrase::{Phrase, has_any, match_any};
 use crate::reader::text::Token;
 
 const GRANTING: &[Phrase] = &[
@@ -112,7 +112,7 @@ const JUDGING: &[Phrase] = &[
 
 /// Whether one of the patterns matches at the start.
 fn opens(words: &[Token], patterns: &'static [Phrase]) -> bool {
-    patterns.iter().any(|p| match_at(words, 0, p).is_some())
+    match_any(words, 0, patterns).is_some()
 }
 
 /// The same, a joining word left out.

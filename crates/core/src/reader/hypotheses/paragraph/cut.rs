@@ -7,7 +7,9 @@ use super::label::numeral;
 use crate::reader::draft::Attribution;
 use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Outline, clause_end};
-use crate::reader::phrase::{Phrase, find_phrase, has_any, match_at};
+use crate::reader::phrase::{
+    Phrase, find_any, find_each, find_phrase, has_any, match_any, match_at,
+};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
 use crate::source::Span;
@@ -74,15 +76,14 @@ const DOUBTED: &[&[&str]] = &[
 /// What a line reports as somebody's explanation.
 pub(super) fn reported(outline: &Outline<'_>, line: &Line) -> Option<Cut> {
     let body = outline.body(line);
-    let hit = REPORTS
-        .iter()
-        .chain(SPEECH)
-        .filter_map(|p| find_phrase(body, 0, p))
+    let hit = find_each(body, 0, REPORTS)
+        .into_iter()
+        .chain(find_each(body, 0, SPEECH))
         .filter(|hit| hit.start <= 16)
         .min_by_key(|hit| hit.end);
     let any = |rows: &'static [Phrase]| {
         let at = hit.as_ref().map(|hit| hit.start);
-        at.is_some_and(|at| rows.iter().any(|p| match_at(body, at, p).is_some()))
+        at.is_some_and(|at| match_any(body, at, rows).is_some())
     };
     let (strong, doubted) = (!any(SPEECH), any(DOUBTED));
     let (start, who) = match named(body).or_else(|| according(body)) {
@@ -246,11 +247,11 @@ pub(super) fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Cut, bool)> 
         strong: false,
         doubted: false,
     };
-    if let Some(hit) = AFTER.iter().find_map(|p| find_phrase(body, 1, p)) {
+    if let Some(hit) = find_any(body, 1, AFTER) {
         let end = clause_end(body, hit.end, body.len());
         return (end > hit.end + 2).then(|| (own(hit.end..end), true));
     }
-    if let Some(hit) = SURE.iter().find_map(|p| find_phrase(body, 1, p)) {
+    if let Some(hit) = find_any(body, 1, SURE) {
         let colon = (hit.end..body.len()).find(|&i| body[i].is_any(&[":", "—", "–"]));
         let before = (0..hit.start).rev().find(|&i| body[i].is_mark(":"));
         let end = clause_end(body, hit.end, body.len());
@@ -261,7 +262,7 @@ pub(super) fn caused(outline: &Outline<'_>, line: &Line) -> Option<(Cut, bool)> 
         };
         return Some((own(range), true));
     }
-    if let Some(hit) = BLAMES.iter().find_map(|p| find_phrase(body, 1, p))
+    if let Some(hit) = find_any(body, 1, BLAMES)
         && line.first
     {
         let cut = Cut {
@@ -297,7 +298,7 @@ const DECIDED: &[&[&str]] = &[
 pub(super) fn decided(outline: &Outline<'_>, at: usize) -> Option<Statement> {
     let line = &outline.lines[at];
     let body = outline.body(line);
-    let start = DECIDED.iter().find_map(|p| match_at(body, 0, p))?;
+    let start = match_any(body, 0, DECIDED)?;
     let end = clause_end(body, start, body.len());
     let colon = body.get(end).is_some_and(|t| t.is_mark(":")) && end + 3 < body.len();
     let range = if colon {

@@ -4,7 +4,7 @@ use super::KIND;
 use super::label::counted;
 use crate::reader::event::TURNS;
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_phrase, match_at};
+use crate::reader::phrase::{has_phrase, match_any};
 use crate::reader::roles::{Paragraph, Role};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
@@ -30,7 +30,7 @@ pub(super) fn asks(words: &[Token]) -> bool {
             .first()
             .is_some_and(|t| t.is_any(&["so", "and", "then", "but"])),
     );
-    ASKS.iter().any(|p| match_at(words, start, p).is_some())
+    match_any(words, start, ASKS).is_some()
 }
 
 /// Whether a title speaks of causes.

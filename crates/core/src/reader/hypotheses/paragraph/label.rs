@@ -5,7 +5,7 @@ use super::cut::speaker;
 use super::{KIND, LABEL};
 use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Opener, Outline};
-use crate::reader::phrase::{find_phrase, has_any, match_at};
+use crate::reader::phrase::{find_any, has_any, match_any, match_at};
 use crate::reader::text::{Token, TokenKind};
 use crate::source::Span;
 
@@ -98,7 +98,7 @@ pub(super) fn label(outline: &Outline<'_>, at: usize) -> Option<Label> {
     let starts = body
         .first()
         .is_some_and(|t| t.is_any(&["the", "a", "an", "his", "her", "its", "their"]));
-    if body.len() <= KIND && BEGIN.iter().any(|p| match_at(body, 0, p).is_some()) {
+    if body.len() <= KIND && match_any(body, 0, BEGIN).is_some() {
         return Some(Label::Subject);
     }
     if body.len() <= KIND + 4 && has_any(body, OWNERS) {
@@ -214,7 +214,7 @@ fn kind(body: &[Token]) -> bool {
 /// differently".
 pub(super) fn owner(outline: &Outline<'_>, line: &Line) -> Option<Span> {
     let body = outline.body(line);
-    let hit = OWNERS.iter().find_map(|p| find_phrase(body, 0, p))?;
+    let hit = find_any(body, 0, OWNERS)?;
     let range = match body[hit.clone()].iter().position(|t| t.is_any(&["how"])) {
         Some(how) => hit.start + how + 1..hit.end.saturating_sub(2),
         None if body[hit.start].is_any(&["ask"]) => hit.start + 1..hit.end.saturating_sub(2),
