@@ -266,7 +266,9 @@ fn without_titles(text: &Text, range: Range<usize>) -> Range<usize> {
 /// "University" of "University of Ulm" with the rest of it.
 fn with_of(text: &Text, range: Range<usize>, entity_end: usize, kind: usize) -> Range<usize> {
     let mut end = range.end;
-    let is = |at: usize, words: &'static [&'static str]| at < entity_end && text.tokens[at].is_any(words);
+    let is = |at: usize, words: &'static [&'static str]| {
+        at < entity_end && text.tokens[at].is_any(words)
+    };
     loop {
         let head = text.tokens[end - 1].stem();
         let open = words::OF_HEADS.contains(head)
