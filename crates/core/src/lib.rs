@@ -5,7 +5,8 @@
 //! [`source`] (texts, spans, quotes), [`diagnostic`] (messages about texts),
 //! [`credence`] (how sure), [`case`] (the file that people own), [`reader`]
 //! (articles to draft cases), [`network`] (a case as a Bayesian network),
-//! [`weigh`] (posteriors and weights of evidence), [`report`] (what a person is told).
+//! [`weigh`] (posteriors and weights of evidence), [`ledger`] (forecasts and how they
+//! were scored), [`report`] (what a person is told).
 //!
 //! Nothing here does input or output, reads a clock or the environment, or draws
 //! unseeded randomness: files and the date come through [`source::World`].
@@ -13,6 +14,7 @@
 pub mod case;
 pub mod credence;
 pub mod diagnostic;
+pub mod ledger;
 pub mod network;
 pub mod reader;
 pub mod report;
