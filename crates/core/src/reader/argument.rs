@@ -8,7 +8,7 @@ mod topics;
 mod turns;
 mod weighs;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::draft::{
@@ -19,11 +19,12 @@ use super::evidence::{aside, beside, checkable, emphasis, polarity, precedent, r
 use super::forecasts::answer;
 use super::hypotheses::paragraph::{Plan, Statement};
 use super::hypotheses::{self, Candidate, Place, possibility, two};
-use super::outline::{Line, Opener, Outline, shared, stems};
+use super::outline::{Line, Opener, Outline};
 use super::question::{Question, is_explanatory};
 use super::remarks::{counterfactual, unknowable};
 use super::stance::last_word::{self, Said};
 use super::stance::{judgement, short};
+use super::stems::{Stem, Stems, shared, stems};
 use crate::source::Span;
 
 /// No more than this many explanations are kept: past it, a text is no argument.
@@ -70,9 +71,9 @@ struct Topic {
     more: Vec<Span>,
     rule: &'static str,
     reported: bool,
-    stems: BTreeSet<String>,
+    stems: Stems,
     /// Those of its whole paragraph.
-    wide: BTreeSet<String>,
+    wide: Stems,
     paragraph: usize,
     section: Option<usize>,
     said: Vec<Said>,
@@ -87,9 +88,9 @@ struct Flow<'a, 't> {
     /// What the paragraphs state, and whether statements without a label count.
     plan: &'a Plan,
     planned: bool,
-    asked: BTreeSet<String>,
+    asked: Stems,
     /// Those of `asked` that do not stand everywhere in a long article.
-    telling: BTreeSet<String>,
+    telling: Stems,
     topics: Vec<Topic>,
     evidence: Vec<DraftEvidence>,
     current: Option<usize>,
@@ -209,9 +210,10 @@ impl<'a, 't> Flow<'a, 't> {
             .into_iter()
             .chain(setting.event.map(|e| e.span))
             .chain(opening.as_ref().map(|e| e.span));
-        let asked: BTreeSet<String> = spans
-            .flat_map(|span| stems(outline.words(outline.text.tokens_in(span))))
-            .collect();
+        let asked: Stems = spans.fold(Stems::default(), |mut all, span| {
+            all.add(&stems(outline.words(outline.text.tokens_in(span))));
+            all
+        });
         Flow {
             outline,
             setting,
@@ -557,12 +559,12 @@ const AHEAD: &[&str] = &[
 ];
 
 /// The stems that do not stand in every sixth sentence of a long article.
-fn telling(outline: &Outline<'_>, asked: &BTreeSet<String>) -> BTreeSet<String> {
+fn telling(outline: &Outline<'_>, asked: &Stems) -> Stems {
     let lines = outline.lines.len();
     if lines <= LONG {
         return asked.clone();
     }
-    let everywhere = |stem: &String| {
+    let everywhere = |stem: Stem| {
         let n = outline
             .lines
             .iter()
@@ -570,14 +572,14 @@ fn telling(outline: &Outline<'_>, asked: &BTreeSet<String>) -> BTreeSet<String> 
             .count();
         n * 6 > lines
     };
-    asked.iter().filter(|s| !everywhere(s)).cloned().collect()
+    asked.iter().filter(|&s| !everywhere(s)).collect()
 }
 
 /// Longer articles than this, in sentences, name their subject everywhere.
 const LONG: usize = 40;
 
 /// Whether few words are mostly among others.
-fn alike(own: &BTreeSet<String>, all: &BTreeSet<String>) -> bool {
+fn alike(own: &Stems, all: &Stems) -> bool {
     let common = shared(own, all);
     common * 2 >= own.len() && (common >= 2 || common == 1 && own.len() == 1)
 }
@@ -599,8 +601,8 @@ fn other(bearing: Bearing) -> Bearing {
     }
 }
 
-fn without(a: &BTreeSet<String>, b: &BTreeSet<String>) -> BTreeSet<String> {
-    a.difference(b).cloned().collect()
+fn without(a: &Stems, b: &Stems) -> Stems {
+    a.without(b)
 }
 
 fn apart(a: &Range<usize>, b: &Range<usize>) -> bool {

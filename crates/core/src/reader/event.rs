@@ -4,13 +4,12 @@
 //! right after the question; where they do not, the question without its question word is
 //! the nearest thing.
 
-use std::collections::BTreeSet;
-
 use super::draft::Found;
-use super::outline::{Outline, clause_end, shared, stems};
+use super::outline::{Outline, clause_end};
 use super::phrase::find_phrase;
 use super::question::Question;
 use super::stance::verdict::past;
+use super::stems::{Stems, shared, stems};
 use super::text::Token;
 use crate::source::Span;
 
@@ -84,10 +83,10 @@ pub(crate) fn opening(outline: &Outline<'_>) -> Option<Found> {
 /// The event of an article that weighs explanations and asks no question: the early
 /// sentence of the past that shares most with what is `argued`, and is no part of it.
 pub(crate) fn told(outline: &Outline<'_>, argued: &[Span]) -> Option<Found> {
-    let explained: BTreeSet<String> = argued
-        .iter()
-        .flat_map(|&span| stems(outline.words(outline.text.tokens_in(span))))
-        .collect();
+    let mut explained = Stems::default();
+    for &span in argued {
+        explained.add(&stems(outline.words(outline.text.tokens_in(span))));
+    }
     let mut best: Option<(usize, Span)> = None;
     for (at, line) in outline.lines.iter().take(NEAR).enumerate() {
         let body = outline.body(line);

@@ -20,12 +20,12 @@ pub(crate) mod topic_sentence;
 pub(crate) mod two;
 pub(crate) mod verdict;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::argument::attribution_of;
 use super::draft::Attribution;
 use super::outline::{Line, Opener, Outline};
+use super::stems::Stems;
 use super::text::Token;
 
 /// What a rule is given: one line, and where the article stands.
@@ -37,7 +37,7 @@ pub(crate) struct Place<'a, 't> {
     /// Its index.
     pub(crate) at: usize,
     /// The stems of the question and the event.
-    pub(crate) asked: &'a BTreeSet<String>,
+    pub(crate) asked: &'a Stems,
     /// Who says what in the article.
     pub(crate) attributions: &'a [Attribution],
     /// Whether the article asks for an explanation, and this line stands where one may be.

@@ -31,6 +31,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod scores;
 pub(crate) mod stance;
+pub(crate) mod stems;
 pub mod syntax;
 pub mod text;
 pub mod write;

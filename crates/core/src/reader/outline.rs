@@ -1,11 +1,11 @@
 //! The sentences of an article's prose, each with how it opens and what it speaks of: what
 //! all rules on arguments look at.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::phrase::Table;
+use super::stems::{Stems, stems};
 use super::text::{Sentence, Text, Token, TokenKind};
 use crate::source::Span;
 use crate::source::document::BlockKind;
@@ -130,7 +130,7 @@ pub(crate) struct Line {
     /// Whether it asks.
     pub(crate) question: bool,
     /// The stems of its content words.
-    pub(crate) stems: BTreeSet<String>,
+    pub(crate) stems: Stems,
 }
 
 /// The prose of an article.
@@ -411,74 +411,6 @@ pub(crate) fn clause_end(tokens: &[Token], at: usize, end: usize) -> usize {
     end
 }
 
-/// Words that say nothing of what a sentence is about.
-const EMPTY: &[&str] = &[
-    "about", "above", "after", "again", "against", "all", "almost", "alone", "also", "although",
-    "always", "among", "another", "any", "anyone", "are", "around", "away", "back", "because",
-    "been", "before", "being", "best", "better", "between", "both", "came", "can", "cannot",
-    "come", "could", "did", "does", "done", "down", "during", "each", "either", "else", "even",
-    "ever", "every", "few", "first", "for", "from", "further", "gave", "get", "give", "given",
-    "goes", "going", "gone", "good", "had", "has", "have", "having", "her", "here", "high", "him",
-    "his", "how", "however", "idea", "indeed", "into", "its", "just", "kept", "kind", "know",
-    "last", "least", "less", "like", "likely", "long", "made", "make", "many", "may", "might",
-    "more", "most", "much", "must", "never", "new", "next", "none", "nor", "not", "nothing", "now",
-    "off", "often", "once", "one", "only", "other", "others", "our", "out", "over", "own", "part",
-    "people", "perhaps", "point", "possible", "probably", "quite", "rather", "real", "really",
-    "reason", "role", "said", "same", "say", "says", "second", "see", "seem", "seems", "several",
-    "she", "should", "simply", "since", "some", "still", "such", "take", "taken", "than", "that",
-    "the", "their", "them", "then", "theory", "there", "these", "they", "thing", "think", "third",
-    "this", "those", "though", "three", "through", "thus", "time", "too", "took", "two", "under",
-    "until", "upon", "very", "want", "was", "way", "well", "went", "were", "what", "when", "where",
-    "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without",
-    "would", "year", "years", "yes", "yet", "you",
-];
-
-/// The stems of the content words among `words`.
-pub(crate) fn stems(words: &[Token]) -> BTreeSet<String> {
-    words
-        .iter()
-        .filter(|t| t.kind == TokenKind::Word)
-        .map(|t| t.stem())
-        .filter(|w| w.chars().count() > 2 && EMPTY.binary_search(w).is_err())
-        .map(stem)
-        .collect()
-}
-
-/// A word without its commonest endings, so that "meeting" and "meet" are one.
-fn stem(word: &str) -> String {
-    let doubled = |w: &str| {
-        let b = w.as_bytes();
-        b.len() > 3
-            && b[b.len() - 1] == b[b.len() - 2]
-            && !matches!(b[b.len() - 1], b'l' | b's' | b'e')
-    };
-    for ending in [
-        "ings", "ing", "edly", "ies", "ied", "es", "ed", "s", "ly", "e",
-    ] {
-        if let Some(rest) = word.strip_suffix(ending)
-            && rest.chars().count() >= 3
-            && !(ending == "s" && (rest.ends_with('s') || rest.ends_with('u')))
-        {
-            let rest = if doubled(rest) && rest.is_ascii() {
-                &rest[..rest.len() - 1]
-            } else {
-                rest
-            };
-            let rest = rest
-                .strip_suffix('i')
-                .or(rest.strip_suffix('y'))
-                .unwrap_or(rest);
-            return rest.strip_suffix('e').unwrap_or(rest).to_owned();
-        }
-    }
-    word.strip_suffix('y').unwrap_or(word).to_owned()
-}
-
-/// How many stems two sets share.
-pub(crate) fn shared(a: &BTreeSet<String>, b: &BTreeSet<String>) -> usize {
-    a.intersection(b).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -555,26 +487,5 @@ mod tests {
             paragraphs("It rained and\nit was cold. It\nwas dark."),
             Some(0)
         );
-    }
-
-    #[test]
-    fn stems_join_the_forms_of_a_word() {
-        for (a, b) in [
-            ("meeting", "meet"),
-            ("shares", "share"),
-            ("planned", "plan"),
-            ("cities", "city"),
-            ("losses", "loss"),
-            ("deployment", "deployments"),
-            ("policy", "policies"),
-        ] {
-            assert_eq!(stem(a), stem(b), "{a} {b}");
-        }
-        assert_ne!(stem("bus"), stem("bu"));
-    }
-
-    #[test]
-    fn the_list_is_sorted_for_binary_search() {
-        assert!(EMPTY.is_sorted());
     }
 }

@@ -4,12 +4,11 @@
 //! The title counts before the text, a direct question before a reported one ("nobody
 //! knows why the bridge fell").
 
-use std::collections::BTreeSet;
-
 use super::draft::Found;
-use super::outline::{Line, Outline, clause_end, shared};
+use super::outline::{Line, Outline, clause_end};
 use super::phrase::{find_phrase, match_any};
 use super::stance::verdict::past;
+use super::stems::{Stems, shared};
 use super::text::Token;
 use crate::source::Span;
 
@@ -228,11 +227,11 @@ pub(crate) fn is_explanatory(words: &[Token]) -> bool {
 
 /// The first direct question for an explanation.
 fn direct(outline: &Outline<'_>) -> Option<Question> {
-    let lead: BTreeSet<String> = outline
+    let lead: Stems = outline
         .lines
         .iter()
         .take(LEAD)
-        .flat_map(|l| l.stems.iter().cloned())
+        .flat_map(|l| l.stems.iter())
         .collect();
     outline.lines.iter().enumerate().find_map(|(i, line)| {
         let body = outline.body(line);

@@ -23,8 +23,17 @@ pub struct Syntax {
 }
 
 impl Syntax {
-    /// Parses every sentence of a text.
+    /// Parses every sentence of a text. Nothing looks at words without tags, so that at
+    /// [`Depth::Tokens`] there are none.
     pub fn new(text: &Text<'_>, depth: Depth) -> Syntax {
+        if depth == Depth::Tokens {
+            return Syntax {
+                parse: Parse::default(),
+                depth,
+                first_words: Vec::new(),
+                first_tokens: Vec::new(),
+            };
+        }
         let stretches: Vec<Range<usize>> = text.sentences.iter().map(|s| s.span.range()).collect();
         let parse = parse(&text.document.text, &stretches, depth);
         let (mut first_words, mut first_tokens) = (Vec::new(), Vec::new());

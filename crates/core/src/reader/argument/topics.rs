@@ -1,16 +1,16 @@
 //! Explanations as they are brought up: which words state them, which state them again,
 //! and how sure those words sound.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Flow, LABEL, Topic, apart, without};
 use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::scope;
 use crate::reader::hypotheses::{Candidate, NOUNS, heading, motive, paragraph, two};
-use crate::reader::outline::{Line, shared, stems};
+use crate::reader::outline::Line;
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::{judgement, words};
+use crate::reader::stems::{Stem, Stems, shared, stems};
 use crate::source::Span;
 
 impl Flow<'_, '_> {
@@ -21,7 +21,7 @@ impl Flow<'_, '_> {
         for (i, candidate) in candidates.iter().enumerate() {
             let range =
                 line.body.start + candidate.range.start..line.body.start + candidate.range.end;
-            let own: BTreeSet<String> = stems(self.outline.words(range.clone()));
+            let own: Stems = stems(self.outline.words(range.clone()));
             let own = without(&own, &self.asked);
             let (span, label) = match self.label(line, candidate) {
                 Some(label) => (self.candidate_span(line, &range), Some(label)),
@@ -128,9 +128,9 @@ impl Flow<'_, '_> {
     }
 
     /// The words of the heading that a line stands under.
-    fn heading_stems(&self, line: &Line) -> BTreeSet<String> {
+    fn heading_stems(&self, line: &Line) -> Stems {
         let heading = line.section.and_then(|s| self.outline.headings.get(s));
-        heading.map_or_else(BTreeSet::new, |heading| {
+        heading.map_or_else(Stems::default, |heading| {
             without(&stems(self.outline.words(heading.clone())), &self.asked)
         })
     }
@@ -164,7 +164,7 @@ impl Flow<'_, '_> {
     pub(super) fn widen(&mut self, line: &Line, topic: usize) {
         let topic = &mut self.topics[topic];
         if line.paragraph == topic.paragraph {
-            topic.wide.extend(without(&line.stems, &self.asked));
+            topic.wide.add(&without(&line.stems, &self.asked));
         }
     }
 
@@ -214,14 +214,14 @@ impl Flow<'_, '_> {
         &self,
         line: &Line,
         candidate: &Candidate,
-        own: &BTreeSet<String>,
+        own: &Stems,
         nth: usize,
         rivals: bool,
     ) -> Option<usize> {
         if rivals {
             return None;
         }
-        let nouns: BTreeSet<String> = NOUNS.iter().map(|n| (*n).to_owned()).collect();
+        let nouns: Stems = NOUNS.iter().map(|n| Stem::reading(n)).collect();
         let own = without(own, &nouns);
         let alike = self.topics.iter().rposition(|topic| {
             let least = own.len().min(topic.stems.len());

@@ -1,17 +1,16 @@
 //! Turns of the talk: new sections, announcements, words that go back to an explanation,
 //! and verdicts on the one being spoken of.
 
-use std::collections::BTreeSet;
-
 use super::{AHEAD, Flow, MOST_HYPOTHESES, Topic, alike, attribution_of, without};
 use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::{scope, taken_up};
 use crate::reader::hypotheses::{NOUNS, announced, heading};
-use crate::reader::outline::{Line, shared, stems};
+use crate::reader::outline::Line;
 use crate::reader::phrase::{has_any, match_any};
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::verdict::{self, Verdict};
 use crate::reader::stance::{judgement, words};
+use crate::reader::stems::{Stem, Stems, shared, stems};
 use crate::reader::text::Token;
 
 /// Words that turn down all explanations of others at once.
@@ -152,7 +151,7 @@ impl Flow<'_, '_> {
         };
         let body = self.outline.body(line);
         let own = without(&stems(&body[taken.name.clone()]), &self.asked);
-        let own = without(&own, &NOUNS.iter().map(|n| (*n).to_owned()).collect());
+        let own = without(&own, &NOUNS.iter().map(|n| Stem::reading(n)).collect());
         let shares = |topic: &Topic, wide: bool| {
             let stems = if wide { &topic.wide } else { &topic.stems };
             shared(&own, stems) >= 1 && topic.paragraph < line.paragraph
@@ -277,10 +276,7 @@ impl Flow<'_, '_> {
                 &before[..before.len() - 1],
             ),
         };
-        let own: BTreeSet<String> = before
-            .iter()
-            .flat_map(|l| l.stems.iter().cloned())
-            .collect();
+        let own: Stems = before.iter().flat_map(|l| l.stems.iter()).collect();
         self.topics.push(Topic {
             span,
             more: vec![outline.statement(line)],

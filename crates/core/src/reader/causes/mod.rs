@@ -76,7 +76,10 @@ const MOST: f32 = 4.0;
 /// without trees.
 pub fn find(reading: &Reading<'_>) -> Vec<Cause> {
     let mut causes = Vec::new();
-    let Some(models) = Models::shipped().filter(|_| reading.syntax.has_trees()) else {
+    if !reading.syntax.has_trees() {
+        return causes;
+    }
+    let Some(models) = Models::shipped() else {
         return causes;
     };
     let mut desk = Desk::default();

@@ -3,10 +3,9 @@
 //! Why: writers give grounds right after what they ground, in the same paragraph or in the
 //! next one, where it opens with a turn, points back, or repeats its words.
 
-use std::collections::BTreeSet;
-
 use crate::reader::hypotheses::NOUNS;
-use crate::reader::outline::{Line, Opener, Outline, shared};
+use crate::reader::outline::{Line, Opener, Outline};
+use crate::reader::stems::{Stems, shared};
 use crate::reader::text::{Token, TokenKind};
 
 /// The most sentences in a row that ground one explanation.
@@ -17,12 +16,7 @@ pub(crate) const LATER_RUN: usize = 4;
 
 /// Whether a line that opens a paragraph still speaks of an explanation with these stems,
 /// those of the question left out; `next` when the paragraph before spoke of it.
-pub(crate) fn reaches(
-    outline: &Outline<'_>,
-    line: &Line,
-    own: &BTreeSet<String>,
-    next: bool,
-) -> bool {
+pub(crate) fn reaches(outline: &Outline<'_>, line: &Line, own: &Stems, next: bool) -> bool {
     let body = outline.body(line);
     let names = body.iter().take(6).enumerate().any(|(i, t)| {
         i > 0 && t.is_any(NOUNS) && body[i - 1].is_any(&["this", "that", "the", "such", "these"])

@@ -3,8 +3,9 @@
 //! Why: it gives two explanations at once, and says that they exclude each other.
 
 use super::{Candidate, Place};
-use crate::reader::outline::{clause_end, stems};
+use crate::reader::outline::clause_end;
 use crate::reader::phrase::find_phrase;
+use crate::reader::stems::stems;
 
 const RULE: &str = "hypotheses/alternatives";
 

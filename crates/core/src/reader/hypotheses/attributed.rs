@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use super::{Candidate, Place};
-use crate::reader::outline::{Opener, shared, stems};
+use crate::reader::outline::Opener;
 use crate::reader::phrase::{Phrase, has_any};
 use crate::reader::stance::verdict::past;
+use crate::reader::stems::{shared, stems};
 
 const RULE: &str = "hypotheses/attributed";
 

@@ -5,9 +5,10 @@
 //! Elsewhere they only tell a story.
 
 use super::{Candidate, Place};
-use crate::reader::outline::{Opener, clause_end, shared, stems};
+use crate::reader::outline::{Opener, clause_end};
 use crate::reader::phrase::{find_any, has_phrase};
 use crate::reader::remarks::counterfactual;
+use crate::reader::stems::{Stem, Stems, shared, stems};
 use crate::reader::text::Token;
 
 const RULE: &str = "hypotheses/blame";
@@ -196,18 +197,16 @@ fn names_event(place: &Place<'_, '_>, at: usize) -> bool {
         .first()
         .is_some_and(|t| t.is_any(&["it", "this", "that", "they", "he", "she"]));
     // "The closure" is that of what "closed".
-    let head = |stem: &str| stem.chars().take(4).collect::<String>();
-    let asked = |stem: &String| {
-        place
-            .asked
-            .iter()
-            .any(|a| a == stem || stem.len() > 3 && head(a) == head(stem))
-    };
+    let asked = |stem: Stem| place.asked.iter().any(|a| stem.is_like(a));
     pronoun
         || stems(&body[..at])
             .iter()
-            .filter(|stem| !UNITS.contains(&stem.as_str()))
+            .filter(|&stem| !is_unit(stem))
             .any(asked)
+}
+
+fn is_unit(stem: Stem) -> bool {
+    UNITS.iter().any(|unit| Stem::reading(unit) == stem)
 }
 
 /// "They were due to sign": a plan, and no cause.
@@ -234,8 +233,8 @@ fn interrupted(subject: &[Token]) -> bool {
 
 /// Whether what stands before "because" is the event, or a pronoun for it.
 fn effect(place: &Place<'_, '_>, body: &[Token], at: usize) -> bool {
-    let mut before = stems(&body[..at]);
-    before.retain(|stem| !UNITS.contains(&stem.as_str()));
+    let before = stems(&body[..at]);
+    let before: Stems = before.iter().filter(|&stem| !is_unit(stem)).collect();
     let after = stems(&body[at..]);
     let pronoun = body
         .first()

@@ -5,9 +5,10 @@
 //! Why: these verbs are used of opinions that may be doubted, where "said" only reports.
 
 use super::{Candidate, Place};
-use crate::reader::outline::{clause_end, shared, stems};
+use crate::reader::outline::clause_end;
 use crate::reader::phrase::{Phrase, find_each};
 use crate::reader::stance::verdict::past;
+use crate::reader::stems::{shared, stems};
 use crate::reader::text::{Token, TokenKind};
 
 const RULE: &str = "hypotheses/maintained";

@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use super::{Candidate, Place};
-use crate::reader::outline::{Outline, shared, stems};
+use crate::reader::outline::Outline;
 use crate::reader::phrase::{find_any, find_phrase};
 use crate::reader::remarks::{counterfactual, unknowable};
+use crate::reader::stems::{shared, stems};
 use crate::reader::text::Token;
 
 pub(crate) const RULE: &str = "hypotheses/motive";

@@ -5,11 +5,12 @@
 //! the explanation before it.
 
 use super::{Candidate, NOUNS, Place, SURE_NOUNS};
-use crate::reader::outline::{clause_end, shared, stems};
+use crate::reader::outline::clause_end;
 use crate::reader::phrase::{find_phrase, match_any, match_at};
 use crate::reader::remarks::unknowable;
 use crate::reader::stance::judgement;
 use crate::reader::stance::verdict::past;
+use crate::reader::stems::{shared, stems};
 use crate::reader::text::{Token, TokenKind};
 
 const RULE: &str = "hypotheses/named";

@@ -4,9 +4,10 @@
 //! future is left to the forecasts.
 
 use super::{Candidate, Place};
-use crate::reader::outline::{clause_end, shared};
+use crate::reader::outline::clause_end;
 use crate::reader::phrase::{find_any, match_any, match_at};
 use crate::reader::stance::verdict::past;
+use crate::reader::stems::shared;
 use crate::reader::text::Token;
 
 const RULE: &str = "hypotheses/possibility";

@@ -4,8 +4,8 @@
 //! Why: these verbs explain a reversal by themselves, without any word of cause.
 
 use super::{Candidate, Place};
-use crate::reader::outline::shared;
 use crate::reader::phrase::has_any;
+use crate::reader::stems::shared;
 
 const PATTERNS: &[&[&str]] = &[
     &["rethought|reconsidered|relented"],

@@ -6,9 +6,10 @@
 
 use super::{Candidate, Place};
 use crate::reader::forecasts::{clauses, will};
-use crate::reader::outline::{Opener, shared};
+use crate::reader::outline::Opener;
 use crate::reader::phrase::has_any;
 use crate::reader::remarks::{counterfactual, unknowable};
+use crate::reader::stems::shared;
 use crate::reader::text::{Token, TokenKind};
 
 /// Nouns that announce a trait or a circumstance: "has one weakness — …".
@@ -111,7 +112,7 @@ fn said_by_others(place: &Place<'_, '_>) -> bool {
 /// Whether the first words speak of what the question speaks of.
 fn subject_asked(place: &Place<'_, '_>) -> bool {
     let body = place.body();
-    let head = crate::reader::outline::stems(&body[..body.len().min(7)]);
+    let head = crate::reader::stems::stems(&body[..body.len().min(7)]);
     shared(&head, place.asked) >= 1
 }
 

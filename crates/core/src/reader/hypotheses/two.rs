@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use super::{Candidate, Place};
-use crate::reader::outline::{clause_end, shared, stems};
+use crate::reader::outline::clause_end;
 use crate::reader::phrase::{find_phrase, has_any, match_any};
+use crate::reader::stems::{shared, stems};
 use crate::reader::text::{Token, TokenKind};
 
 pub(crate) const RULE: &str = "hypotheses/two";

@@ -1,15 +1,14 @@
 //! What is seen of one sentence: its signs, its place in the article, what stands around
 //! it, and what the rules of wording found in it. Each feature has a name and a number.
 
-use std::collections::BTreeSet;
-
 use super::signs::{Sign, Signs};
 use crate::reader::argument::{Setting, attribution_of};
-use crate::reader::outline::{Line, Opener, Outline, shared, stems};
+use crate::reader::outline::{Line, Opener, Outline};
 use crate::reader::phrase::{Phrase, match_any};
 use crate::reader::question::is_explanatory;
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::stance::judgement;
+use crate::reader::stems::{Stems, shared, stems};
 use crate::source::Span;
 
 /// A feature: its name and its value.
@@ -101,7 +100,7 @@ pub(crate) struct Sight<'a, 't> {
     /// Which lines are evidence by them.
     pub(crate) grounds: Vec<bool>,
     /// The stems of the title, the question and the event.
-    pub(crate) asked: BTreeSet<String>,
+    pub(crate) asked: Stems,
     /// Whether the title asks for an explanation.
     pub(crate) titled: bool,
 }
@@ -135,9 +134,11 @@ impl<'a, 't> Sight<'a, 't> {
             }
         }
         let of = |span| stems(outline.words(outline.text.tokens_in(span)));
-        let mut asked: BTreeSet<String> = title.map(of).unwrap_or_default();
-        asked.extend(setting.question.iter().flat_map(|q| of(q.found.span)));
-        asked.extend(setting.event.iter().flat_map(|e| of(e.span)));
+        let mut asked: Stems = title.map(of).unwrap_or_default();
+        let spans = setting.question.map(|q| q.found.span);
+        for span in spans.into_iter().chain(setting.event.map(|e| e.span)) {
+            asked.add(&of(span));
+        }
         Sight {
             outline,
             setting,
