@@ -189,6 +189,12 @@ pub enum CredenceError {
 }
 
 impl Credence {
+    /// One half.
+    pub const EVEN: Credence = Credence {
+        low: 0.5,
+        high: 0.5,
+    };
+
     /// A point.
     ///
     /// # Errors

@@ -48,6 +48,14 @@ impl Reader<'_> {
         self.credence_text(at, node, text)
     }
 
+    /// The grade of the file's own `[grades]` that was written.
+    pub(super) fn letter(&self, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Text(text) if self.grades.contains_key(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
     fn bad(&self, at: At, node: &Node, code: Code, message: &str) -> Diagnostic {
         let fault = self
             .faults

@@ -43,6 +43,7 @@ pub(super) enum Val {
     Bool(Spanned<bool>),
     Date(Spanned<Date>),
     Credence(Spanned<Credence>),
+    Grade((Spanned<Credence>, Option<String>)),
     Choice(&'static str),
     Source(Spanned<usize>),
     Sources(Vec<Spanned<usize>>),
@@ -74,6 +75,7 @@ impl Fields {
         bool, Bool, Spanned<bool>;
         date, Date, Spanned<Date>;
         credence, Credence, Spanned<Credence>;
+        grade, Grade, (Spanned<Credence>, Option<String>);
         choice, Choice, &'static str;
         source, Source, Spanned<usize>;
         sources, Sources, Vec<Spanned<usize>>;
@@ -214,7 +216,10 @@ impl<'a> Reader<'a> {
             Kind::Bool => Val::Bool(Spanned::new(self.bool(at, node)?, span)),
             Kind::Date => Val::Date(Spanned::new(self.date(at, node)?, span)),
             Kind::Credence => Val::Credence(Spanned::new(self.credence(at, node)?, span)),
-            Kind::Grade => Val::Credence(Spanned::new(self.grade(at, node)?, span)),
+            Kind::Grade => {
+                let credence = Spanned::new(self.grade(at, node)?, span);
+                Val::Grade((credence, self.letter(node)))
+            }
             Kind::Choice(words) => Val::Choice(self.choice(at, node, words)?),
             Kind::Source => Val::Source(self.source(at, node)?),
             Kind::Sources => Val::Sources(self.sources(at, node)?),

@@ -471,9 +471,11 @@ fn forecast(item: Item, fields: &mut Fields) -> Forecast {
 }
 
 fn source(item: Item, fields: &mut Fields) -> Source {
+    let (grade, letter) = fields.grade("grade").unzip();
     Source {
         item,
-        grade: fields.credence("grade"),
+        grade,
+        letter: letter.flatten(),
         unreliable: match fields.choice("unreliable") {
             Some("slanted") => Unreliable::Slanted,
             _ => Unreliable::Random,

@@ -194,6 +194,8 @@ pub struct Source {
     pub item: Item,
     /// Its prior reliability, grades looked up; 'F' when not written.
     pub grade: Option<Spanned<Credence>>,
+    /// The grade of the file's own `[grades]` that `grade` was written as.
+    pub letter: Option<String>,
     /// What it does when unreliable.
     pub unreliable: Unreliable,
     /// How probably an unreliable source says a thing whatever is so; 0.5 when not written.

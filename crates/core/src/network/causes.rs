@@ -4,9 +4,9 @@
 
 use abduce_infer::{Error, Variable};
 
-use super::{Builder, Origin};
+use super::tables::Recipe;
+use super::{Builder, Origin, Place};
 use crate::case::model::Proposition;
-use crate::credence::EDGE;
 
 /// The causes of a contributory case; `other` is the last of each list.
 #[derive(Clone, Debug)]
@@ -27,24 +27,13 @@ pub(super) const ONE: usize = 1;
 
 /// The variable of rival hypotheses, with its prior: stated weights, scaled to sum to one.
 pub(super) fn rivals(builder: &mut Builder) -> Result<Variable, Error> {
-    let hypotheses = &builder.case.hypotheses;
-    #[expect(clippy::cast_precision_loss, reason = "no case has 2^52 hypotheses")]
-    let even_share = 1.0 / hypotheses.len().max(1) as f64;
-    let mut weights: Vec<f64> = hypotheses
-        .iter()
-        .map(|h| {
-            h.prior
-                .as_ref()
-                .map_or(even_share, |prior| prior.value.point().get())
-        })
-        .map(|weight| weight.clamp(EDGE, 1.0 - EDGE))
+    let listed = (0..builder.case.hypotheses.len()).map(Proposition::Hypothesis);
+    let weights: Vec<usize> = listed
+        .chain([Proposition::Other])
+        .map(|p| builder.number(&Place::Prior(p)))
         .collect();
-    weights.push(builder.held(builder.case.other.prior.as_ref(), "unlikely"));
-    let total: f64 = weights.iter().sum();
     let variable = builder.variable(Origin::Hypotheses, weights.len())?;
-    builder
-        .network
-        .add_cpt(variable, &[], weights.iter().map(|w| w / total).collect())?;
+    builder.cook(variable, &[], Recipe::Rivals(weights))?;
     Ok(variable)
 }
 
@@ -60,14 +49,13 @@ impl Link {
     fn build(
         builder: &mut Builder,
         cause: Proposition,
-        strength: f64,
         before: Option<Variable>,
     ) -> Result<Link, Error> {
         const SURE: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
         let present = builder.variable(Origin::Proposition(cause), 2)?;
         let fires = builder.variable(Origin::Fires(cause), 2)?;
-        let acts = vec![1.0, 0.0, 1.0 - strength, strength];
-        builder.network.add_cpt(fires, &[present], acts)?;
+        let strength = builder.number(&Place::Strength(cause));
+        builder.cook(fires, &[present], Recipe::Acts(strength))?;
         let acting = builder.variable(Origin::Acting(cause), 3)?;
         let (parents, sums) = match before {
             None => (vec![fires], vec![0, 1]),
@@ -86,22 +74,15 @@ impl Link {
 impl Causes {
     /// The variables of the causes, of their acting, and of how many act.
     pub(super) fn build(builder: &mut Builder) -> Result<Causes, Error> {
-        let case = builder.case;
-        let strength = case
-            .other
-            .strength
-            .as_ref()
-            .map_or(1.0 - EDGE, |s| s.value.held().get());
-        let other = Link::build(builder, Proposition::Other, strength, None)?;
+        let other = Link::build(builder, Proposition::Other, None)?;
         let mut built = Causes {
             present: Vec::new(),
             fires: Vec::new(),
             acting: other.acting,
         };
-        for (i, hypothesis) in case.hypotheses.iter().enumerate() {
-            let strength = builder.held(hypothesis.strength.as_ref(), "likely");
+        for i in 0..builder.case.hypotheses.len() {
             let cause = Proposition::Hypothesis(i);
-            let link = Link::build(builder, cause, strength, Some(built.acting))?;
+            let link = Link::build(builder, cause, Some(built.acting))?;
             built.present.push(link.present);
             built.fires.push(link.fires);
             built.acting = link.acting;

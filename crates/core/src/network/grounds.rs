@@ -1,46 +1,70 @@
 //! How probable a proposition is given others: effects add up in log-odds.
 
-use abduce_infer::{LogOdds, Variable};
+use abduce_infer::{Error, LogOdds, Variable};
 
-use super::{CaseNetwork, Hypotheses, NetworkError, Origin, TABLE_LIMIT, phrase};
+use super::tables::{Recipe, Sum};
+use super::{CaseNetwork, Hypotheses, MOVABLE_LIMIT, NetworkError, Origin, Place, TABLE_LIMIT};
 use crate::case::model::{Grounds, Proposition};
-use crate::credence::{Credence, Probability};
-use crate::source::Spanned;
+use crate::credence::Probability;
 
 /// Gives every proposition its table.
-pub(super) fn connect(built: &mut CaseNetwork) -> Result<(), NetworkError> {
+pub(super) fn connect(built: &mut CaseNetwork, values: &[f64]) -> Result<(), NetworkError> {
     let case = built.case;
-    let even = phrase(case.scale, "even");
     if let Hypotheses::Contributory(causes) = &built.hypotheses {
         let other = causes.present[case.hypotheses.len()];
-        let prior = stated(case.other.prior.as_ref(), phrase(case.scale, "unlikely")).get();
-        built
-            .network
-            .add_cpt(other, &[], vec![1.0 - prior, prior])?;
+        let prior = number(built, &Place::Prior(Proposition::Other));
+        cook(built, values, other, &[], Recipe::Chance(prior))?;
         for (i, hypothesis) in case.hypotheses.iter().enumerate() {
-            let prior = stated(hypothesis.prior.as_ref(), even);
             connect_one(
                 built,
+                values,
                 Proposition::Hypothesis(i),
                 &hypothesis.grounds,
-                prior,
             )?;
         }
     }
     for (i, claim) in case.claims.iter().enumerate() {
-        connect_one(built, Proposition::Claim(i), &claim.grounds, even)?;
+        connect_one(built, values, Proposition::Claim(i), &claim.grounds)?;
     }
     for (i, evidence) in case.evidence.iter().enumerate() {
-        connect_one(built, Proposition::Evidence(i), &evidence.grounds, even)?;
+        connect_one(built, values, Proposition::Evidence(i), &evidence.grounds)?;
     }
     for (i, forecast) in case.forecasts.iter().enumerate() {
-        connect_one(built, Proposition::Forecast(i), &forecast.grounds, even)?;
+        connect_one(built, values, Proposition::Forecast(i), &forecast.grounds)?;
     }
     Ok(())
 }
 
-fn stated(credence: Option<&Spanned<Credence>>, default: Probability) -> Probability {
-    credence.map_or(default, |credence| credence.value.held())
+/// Which number stands at a place.
+fn number(built: &CaseNetwork, place: &Place) -> usize {
+    built.numbers.at(place).unwrap_or_default()
+}
+
+/// The number that holds when nothing is true that a proposition depends on. Where `otherwise`
+/// never holds, any of the others stands for it: it cancels.
+fn base(built: &CaseNetwork, of: Proposition, grounds: &Grounds) -> usize {
+    let first = grounds.given.first().map(|given| Place::Given {
+        of,
+        on: given.proposition,
+    });
+    [Some(Place::Otherwise(of)), Some(Place::Prior(of)), first]
+        .into_iter()
+        .flatten()
+        .find_map(|place| built.numbers.at(&place))
+        .unwrap_or_default()
+}
+
+fn cook(
+    built: &mut CaseNetwork,
+    values: &[f64],
+    child: Variable,
+    parents: &[Variable],
+    recipe: Recipe,
+) -> Result<(), Error> {
+    let table = recipe.table(values);
+    let id = built.network.add_cpt(child, parents, table)?;
+    built.recipes.push((id, recipe));
+    Ok(())
 }
 
 /// Log-odds as an amount that is not negative, and its sign. Of a number that stands for a
@@ -86,15 +110,41 @@ fn model(built: &CaseNetwork, child: Variable, grounds: &Grounds, base: Probabil
     })
 }
 
+/// The variables that a proposition depends on, each with the number that counts in each of its states.
+type Effects = Vec<(Variable, Vec<Option<usize>>)>;
+
+fn effects(built: &CaseNetwork, of: Proposition, grounds: &Grounds) -> Effects {
+    let mut effects: Effects = Vec::new();
+    for given in &grounds.given {
+        let on = given.proposition;
+        let statement = built.proposition(on);
+        let parent = statement.variable;
+        let at = effects.iter().position(|(variable, _)| *variable == parent);
+        let at = at.unwrap_or_else(|| {
+            effects.push((parent, vec![None; built.n_states(parent)]));
+            effects.len() - 1
+        });
+        effects[at].1[statement.state] = built.numbers.at(&Place::Given { of, on });
+    }
+    effects
+}
+
 /// Gives a proposition its conditional table, or the chains that stand for it.
 fn connect_one(
     built: &mut CaseNetwork,
+    values: &[f64],
     proposition: Proposition,
     grounds: &Grounds,
-    default: Probability,
 ) -> Result<(), NetworkError> {
-    let base = stated(grounds.otherwise.as_ref(), default);
+    let base = base(built, proposition, grounds);
     let child = built.proposition(proposition).variable;
+    let (variables, parents) = effects(built, proposition, grounds).into_iter().unzip();
+    let (variables, sum): (Vec<Variable>, _) = (variables, Sum { base, parents });
+    if sum.n_entries() <= MOVABLE_LIMIT {
+        cook(built, values, child, &variables, Recipe::Sum(sum))?;
+        return Ok(());
+    }
+    let base = Probability::new(values[base]).unwrap_or(Probability::EVEN);
     let model = model(built, child, grounds, base);
     if model.n_cells() > TABLE_LIMIT as u64 {
         return Err(NetworkError::TooManyGrounds {

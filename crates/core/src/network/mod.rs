@@ -11,21 +11,30 @@
 mod causes;
 mod grounds;
 mod known;
+mod numbers;
 mod reports;
+mod tables;
 
-use abduce_infer::{Error, Findings, Network, Variable};
+use abduce_infer::{Error, FactorId, Findings, Network, Variable};
 use jiff::civil::Date;
 
 use crate::case::model::{Case, Frame, Proposition};
-use crate::credence::{Credence, Probability, Scale};
-use crate::source::Spanned;
+use crate::credence::{Credence, Scale};
 
 pub use known::is_known;
+pub use numbers::{Number, Place, table as table_of};
 pub use reports::prior_reliability;
+
+use numbers::Numbers;
+use tables::Recipe;
 
 /// The most numbers that one proposition may take: 21 grounds whose effects all differ, or many
 /// more of a few words.
 pub const TABLE_LIMIT: usize = 1 << 22;
+
+/// The most entries of one conditional table that is written out whole: 12 grounds. What depends on
+/// more is broken into chains, which only hold for the numbers as they are.
+pub const MOVABLE_LIMIT: usize = 1 << 13;
 
 /// Why a case has no network.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -98,6 +107,9 @@ pub struct CaseNetwork<'a> {
     case: &'a Case,
     network: Network,
     origins: Vec<Origin>,
+    numbers: Numbers,
+    /// The tables that are made of numbers, and how.
+    recipes: Vec<(FactorId, Recipe)>,
     hypotheses: Hypotheses,
     claims: Vec<Variable>,
     evidence: Vec<Variable>,
@@ -114,10 +126,14 @@ impl<'a> CaseNetwork<'a> {
     /// # Errors
     /// When a proposition has too many grounds for one table.
     pub fn build(case: &'a Case) -> Result<CaseNetwork<'a>, NetworkError> {
+        let numbers = Numbers::of(case);
         let mut builder = Builder {
             case,
             network: Network::new(),
             origins: Vec::new(),
+            values: numbers.list.iter().map(Number::value).collect(),
+            numbers,
+            recipes: Vec::new(),
         };
         let claims = builder.propositions(case.claims.len(), Proposition::Claim)?;
         let evidence = builder.propositions(case.evidence.len(), Proposition::Evidence)?;
@@ -128,13 +144,12 @@ impl<'a> CaseNetwork<'a> {
         };
         let reliability = reports::reliabilities(&mut builder)?;
         let reports = reports::reports(&mut builder, &evidence, &reliability)?;
-        let Builder {
-            network, origins, ..
-        } = builder;
         let mut built = CaseNetwork {
             case,
-            network,
-            origins,
+            network: builder.network,
+            origins: builder.origins,
+            numbers: builder.numbers,
+            recipes: builder.recipes,
             hypotheses,
             claims,
             evidence,
@@ -142,13 +157,51 @@ impl<'a> CaseNetwork<'a> {
             reliability,
             reports,
         };
-        grounds::connect(&mut built)?;
+        grounds::connect(&mut built, &builder.values)?;
         Ok(built)
     }
 
     /// The network itself.
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// Every number that has an effect on the network, in the order of the file; what is not
+    /// written comes last.
+    pub fn numbers(&self) -> &[Number] {
+        &self.numbers.list
+    }
+
+    /// The tables that a number is in. None for a number that cannot be moved: one of a
+    /// proposition with more than 12 grounds ([`MOVABLE_LIMIT`]).
+    pub fn tables_of(&self, number: usize) -> Vec<FactorId> {
+        let of =
+            |(id, recipe): &(FactorId, Recipe)| recipe.numbers().contains(&number).then_some(*id);
+        self.recipes.iter().filter_map(of).collect()
+    }
+
+    /// Every table that is made of numbers, in the order of the network.
+    pub fn made_tables(&self) -> impl Iterator<Item = FactorId> {
+        self.recipes.iter().map(|(id, _)| *id)
+    }
+
+    /// What a table holds when the numbers have these values, each inside 0 and 1. Empty for a table
+    /// that is made of no numbers.
+    pub fn table(&self, factor: FactorId, values: &[f64]) -> Vec<f64> {
+        let recipe = self.recipe(factor);
+        recipe.map_or(Vec::new(), |recipe| recipe.table(values))
+    }
+
+    /// How fast each entry of a table moves with a number. Empty for a table that is made of
+    /// no numbers.
+    pub fn slope(&self, factor: FactorId, values: &[f64], number: usize) -> Vec<f64> {
+        let recipe = self.recipe(factor);
+        recipe.map_or(Vec::new(), |recipe| recipe.slope(values, number))
+    }
+
+    fn recipe(&self, factor: FactorId) -> Option<&Recipe> {
+        let found = self.recipes.iter().find(|(id, _)| *id == factor);
+        found.map(|(_, recipe)| recipe)
     }
 
     /// What a variable of the network stands for.
@@ -217,6 +270,19 @@ impl<'a> CaseNetwork<'a> {
         known::findings(self, as_of, leave_out)
     }
 
+    /// The same findings without what is heard of one evidence item.
+    pub fn without(&self, findings: &Findings, evidence: usize) -> Findings {
+        let mut without = findings.clone();
+        let heard = &self.reports[evidence];
+        if heard.is_empty() {
+            without.unset(self.evidence[evidence]);
+        }
+        for &report in heard {
+            without.unset(report);
+        }
+        without
+    }
+
     /// That a cause acts; none in the rival frame.
     pub fn acts(&self, cause: Proposition) -> Option<Statement> {
         let Hypotheses::Contributory(causes) = &self.hypotheses else {
@@ -246,6 +312,10 @@ struct Builder<'a> {
     case: &'a Case,
     network: Network,
     origins: Vec<Origin>,
+    numbers: Numbers,
+    /// The numbers, as weighed.
+    values: Vec<f64>,
+    recipes: Vec<(FactorId, Recipe)>,
 }
 
 impl Builder<'_> {
@@ -264,21 +334,29 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// The stated credence, else the default phrase of the case's scale, held inside 0..1.
-    fn held(&self, stated: Option<&Spanned<Credence>>, default: &str) -> f64 {
-        stated
-            .map_or_else(|| phrase(self.case.scale, default), |c| c.value.held())
-            .get()
+    /// Which number stands at a place that has an effect.
+    fn number(&self, place: &Place) -> usize {
+        let number = self.numbers.at(place);
+        debug_assert!(number.is_some(), "{place:?} has no number");
+        number.unwrap_or_default()
+    }
+
+    /// Gives a variable the table that a recipe makes.
+    fn cook(&mut self, child: Variable, parents: &[Variable], recipe: Recipe) -> Result<(), Error> {
+        let table = recipe.table(&self.values);
+        let id = self.network.add_cpt(child, parents, table)?;
+        self.recipes.push((id, recipe));
+        Ok(())
     }
 }
 
 /// What a phrase that both scales have stands for.
-fn phrase(scale: Scale, phrase: &str) -> Probability {
+fn phrase(scale: Scale, phrase: &str) -> Credence {
     let credence = Credence::parse(phrase, scale);
     debug_assert!(
         credence.is_ok(),
         "{phrase} is no phrase of {}",
         scale.name()
     );
-    credence.map_or(Probability::EVEN, Credence::held)
+    credence.unwrap_or(Credence::EVEN)
 }

@@ -6,7 +6,8 @@
 
 use abduce_infer::{Error, Variable};
 
-use super::{Builder, Origin};
+use super::tables::Recipe;
+use super::{Builder, Origin, Place, numbers};
 use crate::case::model::{Case, Source, Unreliable};
 
 /// How probably a source is reliable before anything is known.
@@ -22,26 +23,18 @@ pub fn prior_reliability(case: &Case, source: &Source) -> f64 {
         .map_or_else(ungraded, |grade| grade.value.held().get())
 }
 
-/// How probably an unreliable source says a thing whatever is so.
-fn noise(source: &Source) -> f64 {
-    source
-        .noise
-        .as_ref()
-        .map_or(0.5, |noise| noise.value.held().get())
-}
-
 /// Whether each source is reliable (state 0); else what it does: random (1), or slanted
 /// for (1) or against (2) all that it says.
 pub(super) fn reliabilities(builder: &mut Builder) -> Result<Vec<Variable>, Error> {
     let mut variables = Vec::new();
     for (i, source) in builder.case.sources.iter().enumerate() {
-        let (r, noise) = (prior_reliability(builder.case, source), noise(source));
-        let table = match source.unreliable {
-            Unreliable::Random => vec![r, 1.0 - r],
-            Unreliable::Slanted => vec![r, (1.0 - r) * noise, (1.0 - r) * (1.0 - noise)],
-        };
-        let variable = builder.variable(Origin::Source(i), table.len())?;
-        builder.network.add_cpt(variable, &[], table)?;
+        let (place, _) = numbers::grade(builder.case, i, source);
+        let grade = builder.number(&place);
+        let noise = builder.number(&Place::Noise(i));
+        let slant = (source.unreliable == Unreliable::Slanted).then_some(noise);
+        let n_states = if slant.is_some() { 3 } else { 2 };
+        let variable = builder.variable(Origin::Source(i), n_states)?;
+        builder.cook(variable, &[], Recipe::Reliable { grade, slant })?;
         variables.push(variable);
     }
     Ok(variables)
@@ -70,8 +63,16 @@ pub(super) fn reports(
             for link in chain(&case.sources, source) {
                 let parents = [reliability[link], heard];
                 heard = builder.variable(Origin::Report(i), 2)?;
-                let table = link_table(&case.sources[link], truth);
-                builder.network.add_cpt(heard, &parents, table)?;
+                match case.sources[link].unreliable {
+                    Unreliable::Random => {
+                        let noise = builder.number(&Place::Noise(link));
+                        builder.cook(heard, &parents, Recipe::Heard { noise, truth })?;
+                    }
+                    Unreliable::Slanted => {
+                        let table = slanted(truth);
+                        builder.network.add_cpt(heard, &parents, table)?;
+                    }
+                }
                 truth = [0.0, 1.0];
             }
             heard_from_each.push(heard);
@@ -89,18 +90,11 @@ fn chain(sources: &[Source], source: usize) -> impl Iterator<Item = usize> {
     .take(sources.len())
 }
 
-/// P(heard | what the source does, what it was told): rows by state of the source, then by
-/// what it was told; `truth` is the probability that a reliable source says yes to each.
-fn link_table(source: &Source, truth: [f64; 2]) -> Vec<f64> {
-    let noise = noise(source);
-    let mut says_yes = vec![truth];
-    match source.unreliable {
-        Unreliable::Random => says_yes.push([noise, noise]),
-        Unreliable::Slanted => says_yes.extend([[1.0, 1.0], [0.0, 0.0]]),
-    }
-    says_yes
-        .into_iter()
-        .flatten()
-        .flat_map(|p| [1.0 - p, p])
-        .collect()
+/// P(heard | what a source does that is slanted when unreliable, what it was told): rows by state of
+/// the source, then by what it was told; `truth` is the probability that a reliable source says
+/// yes to each.
+fn slanted(truth: [f64; 2]) -> Vec<f64> {
+    let says_yes = [truth, [1.0, 1.0], [0.0, 0.0]];
+    let rows = says_yes.into_iter().flatten();
+    rows.flat_map(|p| [1.0 - p, p]).collect()
 }

@@ -1,0 +1,277 @@
+//! A case compiled once, to be asked again and again: with other numbers, other findings, or
+//! one item left out.
+
+use abduce_infer::{CompileOptions, Error, Findings, JunctionTree, Session, Variable};
+use jiff::civil::Date;
+
+use super::{
+    Options, WeighError, WeighedEvidence, WeighedHypothesis, WeighedSource, Weighing, Weight,
+};
+use crate::case::model::{Case, Evidence, Proposition};
+use crate::credence::EDGE;
+use crate::network::{self, CaseNetwork, Number, Statement};
+
+/// A case, its network, and the junction tree compiled for it.
+#[derive(Clone, Debug)]
+pub struct Model<'a> {
+    case: &'a Case,
+    network: CaseNetwork<'a>,
+    tree: JunctionTree,
+    as_of: Option<Date>,
+    values: Vec<f64>,
+}
+
+impl<'a> Model<'a> {
+    /// Compiles a case. `case` must have come from a file without faults that keep it from
+    /// being weighed.
+    ///
+    /// # Errors
+    /// When the network needs more memory than allowed, or a proposition has too many grounds.
+    pub fn compile(case: &'a Case, options: Options) -> Result<Model<'a>, WeighError> {
+        let network = CaseNetwork::build(case)?;
+        let compile = CompileOptions::default().with_memory_limit(options.memory_limit);
+        let tree = JunctionTree::compile(network.network(), &compile)
+            .map_err(|error| WeighError::from_engine(error, &network))?;
+        Ok(Model {
+            case,
+            tree,
+            as_of: options.as_of.or(case.as_of.as_ref().map(|date| date.value)),
+            values: network.numbers().iter().map(Number::value).collect(),
+            network,
+        })
+    }
+
+    /// The case.
+    pub fn case(&self) -> &'a Case {
+        self.case
+    }
+
+    /// Its network.
+    pub fn network(&self) -> &CaseNetwork<'a> {
+        &self.network
+    }
+
+    /// The tree compiled for it.
+    pub fn tree(&self) -> &JunctionTree {
+        &self.tree
+    }
+
+    /// The day that it is weighed as of.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// Every number that has an effect, in the order of the file; what is not written comes last.
+    pub fn numbers(&self) -> &[Number] {
+        self.network.numbers()
+    }
+
+    /// The numbers as weighed, each inside 0 and 1.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// All that is known.
+    pub fn findings(&self) -> Findings {
+        self.network.findings(self.as_of, None)
+    }
+
+    /// A session that is told all that is known.
+    ///
+    /// # Errors
+    /// Those of the engine, which has none for a case that was compiled.
+    pub fn session(&self) -> Result<Session, Error> {
+        let mut session = self.tree.session();
+        session.set_all(&self.findings())?;
+        Ok(session)
+    }
+
+    /// Gives a session the numbers `values` in place of those it has, `old`.
+    ///
+    /// # Errors
+    /// Those of the engine, for values that are not inside 0 and 1.
+    pub fn set_values(
+        &self,
+        session: &mut Session,
+        old: &[f64],
+        values: &[f64],
+    ) -> Result<(), Error> {
+        let moved: Vec<usize> = (0..values.len()).filter(|&i| old[i] != values[i]).collect();
+        let mut tables: Vec<_> = moved
+            .iter()
+            .flat_map(|&number| self.network.tables_of(number))
+            .collect();
+        tables.sort_unstable();
+        tables.dedup();
+        for table in tables {
+            session.set_values(table, self.network.table(table, values))?;
+        }
+        Ok(())
+    }
+
+    /// The hypotheses, then `other`.
+    pub fn hypotheses(&self) -> impl Iterator<Item = Proposition> + use<> {
+        let listed = (0..self.case.hypotheses.len()).map(Proposition::Hypothesis);
+        listed.chain([Proposition::Other])
+    }
+
+    /// The variables that the hypotheses are states of, each once.
+    pub fn hypothesis_variables(&self) -> Vec<Variable> {
+        let statements = self.hypotheses().map(|p| self.network.proposition(p));
+        let mut variables: Vec<Variable> = statements.map(|s| s.variable).collect();
+        variables.dedup();
+        variables
+    }
+
+    /// P(hypothesis) of each of them, `other` last, as a session has it.
+    ///
+    /// # Errors
+    /// [`Error::Impossible`] when what the session is told cannot be.
+    pub fn posteriors(&self, session: &mut Session) -> Result<Vec<f64>, Error> {
+        let statements = self.hypotheses().map(|p| self.network.proposition(p));
+        statements
+            .map(|statement| probability(session, statement))
+            .collect()
+    }
+
+    /// Whether an evidence item is known by the day that the case is weighed as of.
+    pub fn is_known(&self, item: &Evidence) -> bool {
+        let (date, source) = (item.date.as_ref(), item.source.as_ref());
+        network::is_known(self.case, date, source, self.as_of)
+    }
+
+    /// The posteriors, and what each item of evidence did.
+    ///
+    /// # Errors
+    /// When what is known cannot be.
+    pub fn weigh(&self) -> Result<Weighing, WeighError> {
+        self.weigh_as(&mut self.tree.session(), &self.findings())
+            .map_err(|error| WeighError::from_engine(error, &self.network))
+    }
+
+    /// The same with the numbers that a session has, and other findings.
+    pub(super) fn weigh_as(
+        &self,
+        session: &mut Session,
+        findings: &Findings,
+    ) -> Result<Weighing, Error> {
+        session.set_all(&Findings::new())?;
+        let before = self.posteriors(session)?;
+        session.set_all(findings)?;
+        let evidence_ln = session.evidence_ln()?;
+        let after = self.posteriors(session)?;
+        let claims = self.all(session, self.case.claims.len(), Proposition::Claim)?;
+        let forecasts = self.all(session, self.case.forecasts.len(), Proposition::Forecast)?;
+        let items = self.all(session, self.case.evidence.len(), Proposition::Evidence)?;
+        let sources = self.sources(session)?;
+        let but_for = self.but_for(session, findings)?;
+        let rows = before.into_iter().zip(&after).enumerate();
+        let hypotheses = rows.map(|(i, (prior, &posterior))| WeighedHypothesis {
+            prior,
+            posterior,
+            but_for: but_for.as_ref().map(|but_for| but_for[i]),
+        });
+        Ok(Weighing {
+            as_of: self.as_of,
+            evidence_ln,
+            hypotheses: hypotheses.collect(),
+            evidence: self.evidence(session, findings, &after, &items)?,
+            claims,
+            sources,
+            forecasts,
+        })
+    }
+
+    fn all(
+        &self,
+        session: &mut Session,
+        count: usize,
+        proposition: fn(usize) -> Proposition,
+    ) -> Result<Vec<f64>, Error> {
+        (0..count)
+            .map(|i| probability(session, self.network.proposition(proposition(i))))
+            .collect()
+    }
+
+    /// Of each cause, the probability that it acted and no other did: that one cause acted,
+    /// and it was this one.
+    pub(super) fn but_for(
+        &self,
+        session: &mut Session,
+        findings: &Findings,
+    ) -> Result<Option<Vec<f64>>, Error> {
+        let Some(one_acts) = self.network.one_acts(findings) else {
+            return Ok(None);
+        };
+        session.set_all(findings)?;
+        let all_ln = session.evidence_ln()?;
+        session.set_all(&one_acts)?;
+        let p_one = libm::exp(session.evidence_ln()? - all_ln);
+        let acts = self
+            .hypotheses()
+            .filter_map(|cause| self.network.acts(cause));
+        let shares = acts.map(|acts| Ok(p_one * probability(session, acts)?));
+        let shares = shares.collect::<Result<_, Error>>()?;
+        session.set_all(findings)?;
+        Ok(Some(shares))
+    }
+
+    fn evidence(
+        &self,
+        session: &mut Session,
+        findings: &Findings,
+        with: &[f64],
+        items: &[f64],
+    ) -> Result<Vec<WeighedEvidence>, Error> {
+        let mut rows = Vec::with_capacity(items.len());
+        for (i, (item, posterior)) in self.case.evidence.iter().zip(items).enumerate() {
+            let weight = match self.is_known(item) {
+                true => Some(self.weight(session, findings, i, with)?),
+                false => None,
+            };
+            rows.push(WeighedEvidence {
+                posterior: *posterior,
+                weight,
+            });
+        }
+        session.set_all(findings)?;
+        Ok(rows)
+    }
+
+    fn weight(
+        &self,
+        session: &mut Session,
+        findings: &Findings,
+        evidence: usize,
+        with: &[f64],
+    ) -> Result<Weight, Error> {
+        session.set_all(&self.network.without(findings, evidence))?;
+        let without = self.posteriors(session)?;
+        let pairs = with.iter().zip(&without);
+        let decibans = pairs
+            .map(|(with, without)| decibans(*with) - decibans(*without))
+            .collect();
+        Ok(Weight { without, decibans })
+    }
+
+    fn sources(&self, session: &mut Session) -> Result<Vec<WeighedSource>, Error> {
+        let sources = self.case.sources.iter().enumerate();
+        let weighed = sources.map(|(i, source)| {
+            let prior = network::prior_reliability(self.case, source);
+            let posterior = probability(session, self.network.reliable(i))?;
+            Ok(WeighedSource { prior, posterior })
+        });
+        weighed.collect()
+    }
+}
+
+/// The probability of a statement, as a session has it.
+pub(super) fn probability(session: &mut Session, statement: Statement) -> Result<f64, Error> {
+    Ok(session.marginal(statement.variable)?[statement.state])
+}
+
+/// The log-odds of a probability in decibans, with 0 and 1 held [`EDGE`] inside.
+pub(super) fn decibans(p: f64) -> f64 {
+    let p = p.clamp(EDGE, 1.0 - EDGE);
+    10.0 * libm::log10(p / (1.0 - p))
+}
