@@ -133,6 +133,15 @@ impl Scale {
     }
 }
 
+/// One quantile: with probability `level` a quantity is at most `value`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantile {
+    /// From 0 to 1.
+    pub level: f64,
+    /// In the quantity's unit.
+    pub value: f64,
+}
+
 /// A probability, checked to lie in 0..=1.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]

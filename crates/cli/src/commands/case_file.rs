@@ -72,7 +72,7 @@ impl CaseFile {
             .and_then(|weighing| weighing.as_ref().ok())
             .map(Weighing::standing);
         // What could not be read would make advice on what is left misleading.
-        if weighing.is_some() {
+        if weighing.is_some() || case.is_ledger() {
             diagnostics.extend(case::advise(&case, file, texts, standing.as_ref()));
         }
         let faults = diagnostics.iter().any(|d| d.severity == Severity::Error);
@@ -109,6 +109,9 @@ impl CaseFile {
     /// When weighing needs more memory than allowed.
     pub(super) fn report(&self) -> Result<Option<Report>, Stop> {
         match &self.weighing {
+            None if self.case.is_ledger() => Err(Stop::because(
+                "the file holds forecasts only, and no hypotheses to weigh; abduce ledger lists them",
+            )),
             None => Ok(None),
             Some(Ok(weighing)) => Ok(Some(Report::new(&self.case, weighing))),
             Some(Err(error)) => Err(Stop::because(too_large::explain(error, &self.case))),

@@ -144,6 +144,14 @@ codes! {
     QUOTE_NO_FILE = "E0044", "A quote names a source without a file",
         "There is no text to find it in.";
 
+    // Forecasts.
+    FORECAST_KIND = "E0045", "Does not fit what the forecast asks",
+        "A forecast asks yes or no, which of several options, how much, or when; what is believed and what came must be an answer to that.";
+    OPTIONS_SUM = "E0046", "Options that do not sum to one",
+        "Exactly one option comes true, so their probabilities sum to one.";
+    QUANTILES = "E0047", "Quantiles out of order",
+        "What is stayed below with 10% cannot be more than what is stayed below with 90%.";
+
     // Warnings on the file.
     NO_VERSION = "W0001", "The format's version is not written",
         "`abduce = 1` keeps the file readable when the format changes.";

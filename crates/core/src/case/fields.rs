@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::codes;
 use super::faults::Faults;
+use super::forecast::{Asks, Belief, Outcome, Resolution, Revision};
 use super::ids::Ids;
 use super::keys::{self, Key, Kind};
 use super::loops::Link;
@@ -32,6 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) strayed: Vec<String>,
     /// The item that is being read, where it is a proposition.
     pub(super) current: Option<Proposition>,
+    /// What the forecast that is being read asks.
+    pub(super) asks: Asks,
     /// What depends on what, whatever is wrong with the credence beside it.
     pub(super) links: Vec<Link>,
 }
@@ -49,6 +52,11 @@ pub(super) enum Val {
     Sources(Vec<Spanned<usize>>),
     Given(Vec<Given>),
     Quotes(Vec<Quote>),
+    Texts(Vec<Spanned<String>>),
+    Belief(Spanned<Belief>),
+    Outcome(Spanned<Outcome>),
+    Revisions(Vec<Revision>),
+    History(Vec<Resolution>),
 }
 
 /// The keys of one table: those that could be read, and the places of all keys.
@@ -81,6 +89,11 @@ impl Fields {
         sources, Sources, Vec<Spanned<usize>>;
         given, Given, Vec<Given>;
         quotes, Quotes, Vec<Quote>;
+        texts, Texts, Vec<Spanned<String>>;
+        belief, Belief, Spanned<Belief>;
+        outcome, Outcome, Spanned<Outcome>;
+        revisions, Revisions, Vec<Revision>;
+        history, History, Vec<Resolution>;
     }
 
     /// Where `key` stands, faulty or not.
@@ -233,6 +246,9 @@ impl<'a> Reader<'a> {
             Kind::Quotes => Val::Quotes(self.quotes(at, node)?),
             Kind::Path => Val::Text(Spanned::new(self.path(at, node)?, span)),
             Kind::Sha256 => Val::Text(Spanned::new(self.sha256(at, node)?, span)),
+            Kind::Texts | Kind::Stated | Kind::Outcome | Kind::Revisions | Kind::History => {
+                self.forecast_value(at, node)?
+            }
         })
     }
 
@@ -365,7 +381,7 @@ impl<'a> Reader<'a> {
             .push(fault.help(format!("write `abduce = {}`", keys::VERSION)));
     }
 
-    fn bool(&mut self, at: At, node: &Node) -> Option<bool> {
+    pub(super) fn bool(&mut self, at: At, node: &Node) -> Option<bool> {
         if let Value::Bool(value) = node.value {
             return Some(value);
         }
@@ -382,7 +398,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn date(&mut self, at: At, node: &Node) -> Option<Date> {
+    pub(super) fn date(&mut self, at: At, node: &Node) -> Option<Date> {
         let written = match &node.value {
             Value::Date(text) | Value::Text(text) => text.trim(),
             _ => {
@@ -577,6 +593,8 @@ pub(super) fn table_name(table: &str) -> String {
     match table {
         "" => "the top of the file".to_owned(),
         "quotes" => "a quote".to_owned(),
+        "revisions" => "a revision".to_owned(),
+        "history" => "a former resolution".to_owned(),
         name => format!("[{name}]"),
     }
 }
@@ -599,6 +617,11 @@ fn takes(kind: Kind) -> String {
         Kind::Quotes => "a list of quotes".to_owned(),
         Kind::Path => "a path relative to the case file, in quotes".to_owned(),
         Kind::Sha256 => "a SHA-256 in quotes".to_owned(),
+        Kind::Texts => "a list of texts".to_owned(),
+        Kind::Stated => "a credence, or a table of options or quantiles".to_owned(),
+        Kind::Outcome => "true, false, \"void\", an option, a number or a date".to_owned(),
+        Kind::Revisions => "a list of revisions".to_owned(),
+        Kind::History => "a list of former resolutions".to_owned(),
     }
 }
 
@@ -607,6 +630,10 @@ fn help_on_type(kind: Kind) -> Option<&'static str> {
         Kind::Given => Some("write it as `given = { coup = \"likely\", snub = 0.2 }`"),
         Kind::Source => Some("one source stands here; further ones go into `also`"),
         Kind::Sources => Some("write it as `also = [\"agency\", \"embassy\"]`"),
+        Kind::Texts => Some("write it as [\"one\", \"another\"]"),
+        Kind::Revisions => {
+            Some("write each below a header of its own: [[forecasts.some_id.revisions]]")
+        }
         Kind::Quotes => Some("write it as `quotes = [{ exact = \"the words\" }]`"),
         _ => None,
     }

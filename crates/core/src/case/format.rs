@@ -12,7 +12,7 @@ use std::fmt::Write;
 use toml_parser::parser::{Event, EventKind, parse_document};
 use toml_parser::{ParseError, Source};
 
-use super::keys::{Key, QUOTE_KEYS, Shape, TABLES};
+use super::keys::{HISTORY_KEYS, Key, QUOTE_KEYS, REVISION_KEYS, Shape, TABLES};
 
 /// Keys longer than this many characters do not move the `=` of their neighbours.
 const ALIGNED_KEY: usize = 24;
@@ -322,6 +322,8 @@ fn key_order(path: &[String]) -> impl Fn(&[String]) -> usize + use<> {
             table.map_or(&[], |table| table.keys)
         }
         (Some(_), [.., "quotes"]) if names.len() > 1 => QUOTE_KEYS,
+        (Some(_), ["forecasts", _, "revisions"]) => REVISION_KEYS,
+        (Some(_), ["forecasts", _, "history"]) => HISTORY_KEYS,
         _ => &[],
     };
     let is_root = names.is_empty();

@@ -7,8 +7,8 @@ use super::fields::{At, Fields, Reader, table_name};
 use super::ids::Namespace;
 use super::keys::{self, Kind, Shape, Table};
 use super::model::{
-    Case, Claim, Event, Evidence, EvidenceKind, Forecast, Frame, Grounds, Hypothesis, Item, Other,
-    Remark, RemarkKind, Source, Unreliable,
+    Asks, Case, Claim, Event, Evidence, EvidenceKind, Forecast, Frame, Grounds, Hypothesis, Item,
+    Other, Remark, RemarkKind, Source, Unreliable,
 };
 use super::nearest::Nearest;
 use super::tree::{Entry, ROOT, TableId, Value};
@@ -283,6 +283,9 @@ impl<'a> Reader<'a> {
             (Namespace::Propositions(make), Some(index)) => Some(make(index)),
             _ => None,
         };
+        if table.name == "forecasts" {
+            self.asks = super::beliefs::peek(self.tree, raw.table);
+        }
         let mut fields = match raw.table {
             Some(id) => self.fields(id, table),
             None => Fields::default(),
@@ -300,13 +303,19 @@ impl<'a> Reader<'a> {
             "hypotheses" => case.hypotheses.push(hypothesis(item, fields)),
             "claims" => case.claims.push(claim(item, fields)),
             "evidence" => case.evidence.push(evidence(item, fields)),
-            "forecasts" => case.forecasts.push(forecast(item, fields)),
+            "forecasts" => {
+                let asks = std::mem::take(&mut self.asks);
+                case.forecasts.push(forecast(item, asks, fields));
+            }
             "sources" => case.sources.push(source(item, fields)),
             _ => case.remarks.extend(remark(item, fields)),
         }
     }
 
     fn check_question(&mut self, root: &Fields, case: &Case) {
+        if case.is_ledger() {
+            return;
+        }
         let strayed = self.strayed.iter().any(|key| key == "question");
         if case.question.is_some() || root.has("question") || strayed || self.hidden("question") {
             return;
@@ -325,7 +334,7 @@ impl<'a> Reader<'a> {
     }
 
     fn check_hypotheses(&mut self, sections: &Sections<'a>, case: &Case) {
-        if !case.hypotheses.is_empty() || self.hidden("hypotheses") {
+        if case.is_ledger() || !case.hypotheses.is_empty() || self.hidden("hypotheses") {
             return;
         }
         let written = sections
@@ -457,16 +466,38 @@ fn evidence(item: Item, fields: &mut Fields) -> Evidence {
     }
 }
 
-fn forecast(item: Item, fields: &mut Fields) -> Forecast {
+fn forecast(item: Item, asks: Asks, fields: &mut Fields) -> Forecast {
+    let written = grounds(fields);
+    let by = fields.date("by");
+    let mut texts = |key: &str| {
+        let texts = fields.texts(key).unwrap_or_default();
+        texts.into_iter().map(|text| text.value).collect()
+    };
+    let tags = texts("tags");
+    let mut text = |key: &str| fields.text(key).map(|text| text.value);
     Forecast {
         item,
-        grounds: grounds(fields),
+        unit: text("unit"),
+        words: text("words"),
+        resolution_note: text("resolution_note"),
+        resolution_source: text("resolution_source"),
+        tags,
+        criteria: fields.text("criteria"),
+        grounds: match asks {
+            Asks::YesNo => written,
+            // Only what is true or false can follow from hypotheses.
+            _ => Grounds::default(),
+        },
+        asks,
         source: fields.source("source"),
-        stated: fields.credence("stated"),
+        stated: fields.belief("stated"),
+        opens: fields.date("opens"),
         date: fields.date("date"),
-        resolves_by: fields.date("resolves_by"),
-        outcome: fields.bool("outcome"),
+        resolves_by: fields.date("resolves_by").or(by),
+        revisions: fields.revisions("revisions").unwrap_or_default(),
+        outcome: fields.outcome("outcome"),
         resolved_on: fields.date("resolved_on"),
+        history: fields.history("history").unwrap_or_default(),
     }
 }
 

@@ -35,6 +35,16 @@ pub enum Kind {
     Path,
     /// A SHA-256 in hexadecimal.
     Sha256,
+    /// A list of texts.
+    Texts,
+    /// What is believed of a forecast: a credence, or a table of options or quantiles.
+    Stated,
+    /// What came of a forecast.
+    Outcome,
+    /// A list of later beliefs.
+    Revisions,
+    /// A list of former resolutions.
+    History,
 }
 
 /// One key of a table.
@@ -106,6 +116,25 @@ const DATE: Key = key(
     Kind::Date,
     "The day it is known from; the source's date when not written.",
 );
+
+const STATED: Key = key("stated", Kind::Stated, "What was believed then.");
+const WORDS: Key = key(
+    "words",
+    Kind::Text,
+    "The words that it was said in, where they are no phrase of the scale.",
+);
+const OUTCOME: Key = key(
+    "outcome",
+    Kind::Outcome,
+    "What came of it: true or false, an option, a number or a date; \"void\" when it cannot be told.",
+);
+const RESOLVED_ON: Key = key(
+    "resolved_on",
+    Kind::Date,
+    "The day the outcome became known.",
+);
+const RESOLUTION_NOTE: Key = key("resolution_note", Kind::Text, "Why that is the outcome.");
+const RESOLUTION_SOURCE: Key = key("resolution_source", Kind::Text, "Where that can be read.");
 
 /// All tables in canonical order; the first is the top of the file.
 pub const TABLES: &[Table] = &[
@@ -255,13 +284,32 @@ pub const TABLES: &[Table] = &[
         doc: "What follows.",
         keys: &[
             STATEMENT,
+            key(
+                "kind",
+                Kind::Choice(&["yes-no", "options", "quantity", "date"]),
+                "What it asks; \"options\" when those are written, else \"yes-no\". Only yes-no is weighed.",
+            ),
+            key(
+                "options",
+                Kind::Texts,
+                "What may happen, exactly one of them.",
+            ),
+            key("unit", Kind::Text, "The unit of a quantity."),
+            key("tags", Kind::Texts, "What it is about, for sorting."),
+            key("criteria", Kind::Text, "What decides it."),
             GIVEN,
             OTHERWISE,
             SOURCE,
             key(
                 "stated",
-                Kind::Credence,
-                "How sure its source sounds of it; never weighed.",
+                Kind::Stated,
+                "How sure its source sounds of it; never weighed, but scored.",
+            ),
+            WORDS,
+            key(
+                "opens",
+                Kind::Date,
+                "The day from which it could be made; the day it was made when not written.",
             ),
             key("date", Kind::Date, "The day it was made."),
             key(
@@ -269,11 +317,20 @@ pub const TABLES: &[Table] = &[
                 Kind::Date,
                 "The day by which it is to be decided.",
             ),
-            key("outcome", Kind::Bool, "What came of it."),
+            key("by", Kind::Date, "The same as `resolves_by`."),
+            OUTCOME,
+            RESOLVED_ON,
+            RESOLUTION_NOTE,
+            RESOLUTION_SOURCE,
             key(
-                "resolved_on",
-                Kind::Date,
-                "The day the outcome became known.",
+                "revisions",
+                Kind::Revisions,
+                "What was believed later, or by others.",
+            ),
+            key(
+                "history",
+                Kind::History,
+                "Outcomes that were written once and taken back, oldest first.",
             ),
             QUOTE,
             QUOTES,
@@ -388,4 +445,28 @@ pub const QUOTE_KEYS: &[Key] = &[
     ),
     key("prefix", Kind::Text, "The words right before it."),
     key("suffix", Kind::Text, "The words right after it."),
+];
+
+/// The keys of one entry of `revisions`.
+pub const REVISION_KEYS: &[Key] = &[
+    key("date", Kind::Date, "The day it was made."),
+    key(
+        "source",
+        Kind::Source,
+        "Who believed so; the forecast's own source when not written.",
+    ),
+    STATED,
+    WORDS,
+    QUOTE,
+    QUOTES,
+    NOTES,
+];
+
+/// The keys of one entry of `history`.
+pub const HISTORY_KEYS: &[Key] = &[
+    OUTCOME,
+    RESOLVED_ON,
+    RESOLUTION_NOTE,
+    RESOLUTION_SOURCE,
+    key("withdrawn_on", Kind::Date, "The day it was taken back."),
 ];

@@ -5,10 +5,12 @@
 //! [`codes`] what may be wrong with it, [`model`] what it means.
 
 pub mod advice;
+mod beliefs;
 pub mod codes;
 mod credences;
 mod faults;
 mod fields;
+pub mod forecast;
 pub mod format;
 mod hints;
 mod ids;
@@ -31,6 +33,7 @@ use fields::Reader;
 use model::Case;
 
 pub use advice::{Standing, advise};
+pub use beliefs::day_number;
 pub use faults::MAX_FAULTS;
 pub use ids::OTHER;
 pub use syntax::{MAX_BYTES, unreadable};
@@ -48,7 +51,7 @@ pub struct Parsed {
 impl Parsed {
     /// Whether the case can be weighed.
     pub fn can_be_weighed(&self) -> bool {
-        !self.diagnostics.iter().any(|d| d.blocks_weighing)
+        !self.case.is_ledger() && !self.diagnostics.iter().any(|d| d.blocks_weighing)
     }
 
     fn failed(diagnostic: Diagnostic) -> Parsed {
@@ -108,6 +111,7 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
         faults,
         scale: None,
         frame: None,
+        asks: Default::default(),
         ids: ids::Ids::default(),
         grades: Default::default(),
         strayed: Vec::new(),

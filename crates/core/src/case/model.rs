@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use super::forecast::{Asks, Belief, Forecast, Outcome, Resolution, Revision};
 use crate::credence::{Credence, Scale};
 use crate::source::{Span, Spanned};
 
@@ -66,6 +67,13 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether it only holds forecasts, and there is nothing to weigh.
+    pub fn is_ledger(&self) -> bool {
+        let weighs =
+            !self.hypotheses.is_empty() || !self.evidence.is_empty() || !self.claims.is_empty();
+        !weighs && !self.forecasts.is_empty()
+    }
+
     /// The id of a proposition; `other` for whatever is not listed.
     pub fn id(&self, proposition: Proposition) -> &str {
         let item = match proposition {
@@ -254,27 +262,6 @@ pub struct Claim {
     pub source: Option<Spanned<usize>>,
     /// The day `observed` is known from.
     pub date: Option<Spanned<Date>>,
-}
-
-/// What follows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Forecast {
-    /// Id, statement, quotes.
-    pub item: Item,
-    /// What it depends on.
-    pub grounds: Grounds,
-    /// `case.sources[i]` that makes it.
-    pub source: Option<Spanned<usize>>,
-    /// How sure that source sounded; never weighed, kept for scoring.
-    pub stated: Option<Spanned<Credence>>,
-    /// The day it was made.
-    pub date: Option<Spanned<Date>>,
-    /// The day by which it is to be decided.
-    pub resolves_by: Option<Spanned<Date>>,
-    /// What came of it.
-    pub outcome: Option<Spanned<bool>>,
-    /// The day `outcome` became known.
-    pub resolved_on: Option<Spanned<Date>>,
 }
 
 /// What a remark is about.

@@ -7,14 +7,17 @@ use super::faults::Faults;
 use super::fields::{Fields, Reader, quoted};
 use super::keys::Table;
 use super::loops::{self, Link};
-use super::model::{Case, Evidence, Frame};
+use super::model::{Asks, Case, Evidence, Forecast, Frame};
 use crate::source::{Span, Spanned};
 
 impl Reader<'_> {
     /// Checks keys of one item that only say something together.
     pub(super) fn check_item(&mut self, table: &Table, _span: Span, fields: &Fields) {
         match table.name {
-            "forecasts" => self.check_outcome(fields),
+            "forecasts" => {
+                self.check_outcome(fields);
+                self.check_forecast(fields);
+            }
             "hypotheses" if self.frame == Some(Frame::Contributory) => self.check_prior(fields),
             "sources" => self.check_hash(fields),
             _ => {}
@@ -42,6 +45,31 @@ impl Reader<'_> {
                 "add what came of it: outcome = true or outcome = false",
             ),
             _ => {}
+        }
+    }
+
+    /// Keys of a forecast that count for nothing beside what it has.
+    fn check_forecast(&mut self, fields: &Fields) {
+        if let (Some(by), Some(_)) = (fields.place("by"), fields.place("resolves_by")) {
+            let message = "`by` beside `resolves_by`: only `resolves_by` counts";
+            self.no_effect(message, by, "keep one of the two");
+        }
+        let resolved = fields.has("outcome");
+        for key in ["resolution_note", "resolution_source"] {
+            if let (Some(place), false) = (fields.place(key), resolved) {
+                let message = format!("`{key}` without an outcome");
+                self.no_effect(&message, place, "add what came of it: outcome = true");
+            }
+        }
+        if self.asks == Asks::YesNo {
+            return;
+        }
+        for key in ["given", "otherwise"] {
+            if let Some(place) = fields.place(key) {
+                let message = format!("`{key}` on a forecast that is not of yes or no");
+                let help = "only what is true or false can follow from hypotheses: leave it out";
+                self.no_effect(&message, place, help);
+            }
         }
     }
 
@@ -90,11 +118,31 @@ pub(super) fn check(case: &Case, links: &[Link], faults: &mut Faults) {
             ("resolved_on", forecast.resolved_on.as_ref()),
         );
     }
+    for forecast in &case.forecasts {
+        check_days(forecast, faults);
+    }
     for item in &case.evidence {
         check_twice(case, item, faults);
     }
     for source in &case.sources {
         check_via_dates(case, source, faults);
+    }
+}
+
+/// The days of a forecast beside those of its opening and its revisions.
+fn check_days(forecast: &Forecast, faults: &mut Faults) {
+    let opens = ("opens", forecast.opens.as_ref());
+    before(faults, opens, ("date", forecast.date.as_ref()));
+    let by = ("resolves_by", forecast.resolves_by.as_ref());
+    if forecast.date.is_none() {
+        before(faults, opens, by);
+    }
+    for revision in &forecast.revisions {
+        let made = ("date", Some(&revision.date));
+        if revision.source.is_none() {
+            before(faults, ("date", forecast.date.as_ref()), made);
+        }
+        before(faults, made, ("resolved_on", forecast.resolved_on.as_ref()));
     }
 }
 

@@ -6,7 +6,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{Key, Kind, QUOTE_KEYS, Shape, TABLES, Table, VERSION};
+use super::keys::{
+    HISTORY_KEYS, Key, Kind, QUOTE_KEYS, REVISION_KEYS, Shape, TABLES, Table, VERSION,
+};
 use crate::credence::{GRADES, RATINGS, Scale};
 
 /// What separates the ends of a percentage range.
@@ -33,7 +35,16 @@ fn document() -> Value {
         "description": "A question about an event with its hypotheses, evidence, sources and forecasts.",
         "type": "object",
         "properties": properties,
-        "required": ["question", "hypotheses"],
+        "anyOf": [
+            { "required": ["question", "hypotheses"] },
+            {
+                "required": ["forecasts"],
+                "not": { "anyOf": [
+                    { "required": ["evidence"] },
+                    { "required": ["claims"] },
+                ] },
+            },
+        ],
         "additionalProperties": false,
         "$defs": {
             "probability": { "type": "number", "minimum": 0, "maximum": 1 },
@@ -46,6 +57,16 @@ fn document() -> Value {
                 "propertyNames": { "$ref": "#/$defs/id" },
                 "additionalProperties": { "$ref": "#/$defs/credence" },
             },
+            "stated": stated(),
+            "outcome": {
+                "anyOf": [
+                    { "type": "boolean" },
+                    { "const": "void" },
+                    { "type": ["string", "number"], "description": "An option, a number or a date." },
+                ],
+            },
+            "revision": entry(REVISION_KEYS, &["date", "stated"]),
+            "resolution": entry(HISTORY_KEYS, &[]),
             "quote": {
                 "type": "object",
                 "properties": keys(QUOTE_KEYS),
@@ -53,6 +74,36 @@ fn document() -> Value {
                 "additionalProperties": false,
             },
         },
+    })
+}
+
+/// One entry of a list of tables.
+fn entry(keys_of: &[Key], required: &[&str]) -> Value {
+    json!({
+        "type": "object",
+        "properties": keys(keys_of),
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+/// What is believed of a forecast.
+fn stated() -> Value {
+    json!({
+        "anyOf": [
+            { "$ref": "#/$defs/credence" },
+            {
+                "type": "object",
+                "additionalProperties": {
+                    "anyOf": [
+                        { "$ref": "#/$defs/credence" },
+                        { "type": "number" },
+                        { "$ref": "#/$defs/date" },
+                    ],
+                },
+                "description": "Options with their credences, or percentages with quantiles.",
+            },
+        ],
     })
 }
 
@@ -133,6 +184,11 @@ fn kind(kind: Kind) -> Value {
         }),
         Kind::Given => json!({ "$ref": "#/$defs/given" }),
         Kind::Quotes => json!({ "type": "array", "items": { "$ref": "#/$defs/quote" } }),
+        Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Stated => json!({ "$ref": "#/$defs/stated" }),
+        Kind::Outcome => json!({ "$ref": "#/$defs/outcome" }),
+        Kind::Revisions => json!({ "type": "array", "items": { "$ref": "#/$defs/revision" } }),
+        Kind::History => json!({ "type": "array", "items": { "$ref": "#/$defs/resolution" } }),
         Kind::Sha256 => json!({ "type": "string", "pattern": "^[0-9a-fA-F]{64}$" }),
     }
 }

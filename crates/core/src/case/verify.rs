@@ -467,6 +467,11 @@ fn quotes(case: &Case) -> impl Iterator<Item = (Option<usize>, &Quote)> {
                 .iter()
                 .flat_map(|x| of(x.source.as_ref(), &x.item.quotes)),
         )
+        .chain(case.forecasts.iter().flat_map(|x| {
+            x.revisions
+                .iter()
+                .flat_map(|r| of(r.source.as_ref().or(x.source.as_ref()), &r.quotes))
+        }))
         .chain(
             case.remarks
                 .iter()

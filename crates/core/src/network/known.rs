@@ -71,10 +71,10 @@ pub(super) fn findings(
     }
     for (i, forecast) in case.forecasts.iter().enumerate() {
         let resolved = forecast.resolved_on.as_ref().zip(as_of);
-        if let (Some(outcome), Some((on, as_of))) = (&forecast.outcome, resolved)
+        if let (Some(came_true), Some((on, as_of))) = (forecast.came_true(), resolved)
             && on.value <= as_of
         {
-            findings.set(built.forecasts[i], state(outcome.value));
+            findings.set(built.forecasts[i], state(came_true));
         }
     }
     findings

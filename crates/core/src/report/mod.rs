@@ -185,6 +185,7 @@ impl Report {
             claims: claims.map(|(claim, &p)| row(&claim.item, p)).collect(),
             sources: sources(case, weighing),
             forecasts: forecasts
+                .filter(|(forecast, _)| forecast.is_yes_no())
                 .map(|(forecast, &p)| row(&forecast.item, p))
                 .collect(),
         }

@@ -83,7 +83,7 @@ pub(super) fn check_words(look: &Look<'_>, faults: &mut Faults) {
         let Some(statement) = &forecast.item.statement else {
             continue;
         };
-        if statement.value.contains(|c: char| c.is_ascii_digit()) {
+        if forecast.criteria.is_some() || statement.value.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let Some((word, at)) = words::find(&statement.value, VAGUE) else {

@@ -6,14 +6,7 @@ pub(crate) fn count(n: usize) -> f64 {
     n as f64
 }
 
-/// One quantile: with probability `level` the quantity is at most `value`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Quantile {
-    /// From 0 to 1.
-    pub level: f64,
-    /// In the quantity's unit.
-    pub value: f64,
-}
+pub use crate::credence::Quantile;
 
 /// The quantile score, also called pinball loss, in the quantity's unit: what a quantile is
 /// off, times `level` below the outcome and times `1 − level` above it (Koenker & Bassett 1978).
