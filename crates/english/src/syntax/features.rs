@@ -1,7 +1,7 @@
 //! What the parser looks at when it chooses an action or a label.
 
 use super::facts::{Facts, OUTSIDE};
-use super::keys::{Keys, key};
+use super::keys::{Keys, key, mix, mix_set};
 use super::marks;
 use super::parser::tag_number;
 use super::state::{NONE, Node, State};
@@ -14,25 +14,27 @@ pub(crate) struct Sight {
     places: Vec<u16>,
 }
 
-/// A word as the parser sees it.
+/// A word as the parser sees it, its values mixed.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     /// The lower form.
-    w: u32,
+    w: u64,
     /// Its tags.
-    t: u32,
+    t: u64,
     /// Its part of speech, coarse.
-    p: u32,
+    p: u64,
     /// Its tags, or the form of a word of a closed class.
-    c: u32,
+    c: u64,
     /// What it is about: the field of its first sense.
-    k: u32,
+    k: u64,
     /// Its last three characters.
-    s: u32,
+    s: u64,
     /// The marks right before it, hashed; 0 for none.
-    m: u32,
+    m: u64,
+    /// Its part of speech, as a number.
+    upos: u8,
     /// Which brackets and quotes it stands in.
-    region: u32,
+    region: u8,
     /// How many marks, verbs and conjunctions stand before it.
     commas: u16,
     verbs: u16,
@@ -40,13 +42,14 @@ struct Seen {
 }
 
 const NOBODY: Seen = Seen {
-    w: OUTSIDE.lower,
-    t: 4000,
-    p: 40,
-    c: 4000,
-    k: 0,
-    s: 0,
-    m: 0,
+    w: mix(OUTSIDE.lower),
+    t: mix(4000),
+    p: mix(40),
+    c: mix(4000),
+    k: mix(0),
+    s: mix(0),
+    m: mix(0),
+    upos: 40,
     region: 0,
     commas: 0,
     verbs: 0,
@@ -58,9 +61,8 @@ pub(crate) const KINDS_OF_ARCS: usize = 18 * 18 * 2;
 
 /// The kind of an arc: the parts of speech at its ends, and its direction.
 pub(crate) fn kind_of_arc(sight: &Sight, head: u16, word: u16) -> usize {
-    let (head_p, word_p) = (sight.at(head).p, sight.at(word).p);
-    let left = usize::from(word < head);
-    (head_p.min(17) as usize * 18 + word_p.min(17) as usize) * 2 + left
+    let [head_p, word_p] = [head, word].map(|i| usize::from(sight.at(i).upos.min(17)));
+    (head_p * 18 + word_p) * 2 + usize::from(word < head)
 }
 
 impl Sight {
@@ -74,7 +76,7 @@ impl Sight {
         self.words.clear();
         self.places.clear();
         let (mut commas, mut verbs, mut ands) = (0, 0, 0);
-        let (mut m, mut quoted, mut depth) = (0, 0, 0u32);
+        let (mut m, mut quoted, mut depth) = (0, 0, 0u8);
         for (place, (facts, (upos, xpos))) in facts.iter().zip(tags).enumerate() {
             if marks::is_mark(upos) {
                 m = (m ^ facts.lower).wrapping_mul(0x9e37_79b1) | 1;
@@ -88,18 +90,16 @@ impl Sight {
                 continue;
             }
             self.places.push(place as u16);
+            let (w, t) = (mix(facts.lower), mix(tag_number(upos, xpos)));
             self.words.push(Seen {
-                w: facts.lower,
-                t: tag_number(upos, xpos),
-                p: upos as u32,
-                c: if is_closed(upos) {
-                    facts.lower
-                } else {
-                    tag_number(upos, xpos)
-                },
-                k: field(facts, upos),
-                s: facts.tails[2],
-                m,
+                w,
+                t,
+                p: mix(upos as u32),
+                c: if is_closed(upos) { w } else { t },
+                k: mix(field(facts, upos)),
+                s: mix(facts.tails[2]),
+                m: mix(m),
+                upos: upos as u8,
                 region: quoted + 2 * depth.min(2),
                 commas,
                 verbs,
@@ -110,11 +110,12 @@ impl Sight {
             ands += u16::from(matches!(upos, Upos::Cconj | Upos::Sconj));
         }
         self.words.push(Seen {
-            w: 5,
-            t: 3000,
-            p: 17,
-            c: 3000,
-            m,
+            w: mix(5),
+            t: mix(3000),
+            p: mix(17),
+            c: mix(3000),
+            m: mix(m),
+            upos: 17,
             commas,
             verbs,
             ands,
@@ -132,34 +133,21 @@ impl Sight {
         self.words.get(usize::from(index)).unwrap_or(&NOBODY)
     }
 
-    /// Steps of the distance of two words.
-    fn distance(&self, from: u16, to: u16) -> u32 {
-        match u32::from(to.saturating_sub(from)) {
-            d @ 0..=4 => d,
-            5..=6 => 5,
-            7..=10 => 6,
-            11..=18 => 7,
-            _ => 8,
-        }
+    /// Steps of the distance of two words, mixed.
+    fn distance(&self, from: u16, to: u16) -> u64 {
+        const STEPS: [u8; 20] = [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 8];
+        let steps = usize::from(to.saturating_sub(from)).min(19);
+        mix(u32::from(STEPS[steps]))
     }
 
-    /// What stands between two words: commas, verbs, conjunctions.
-    fn between(&self, from: u16, to: u16) -> u32 {
+    /// What stands between two words: commas, verbs, conjunctions, mixed.
+    fn between(&self, from: u16, to: u16) -> u64 {
         let (a, b) = (self.at(from), self.at(to));
-        let some =
-            |a: u16, b: u16, own: bool| u32::from(b.saturating_sub(a + u16::from(own)).min(2));
-        some(a.commas, b.commas, false)
-            + 3 * some(
-                a.verbs,
-                b.verbs,
-                matches!(a.p, p if p == Upos::Verb as u32 || p == Upos::Aux as u32),
-            )
-            + 9 * some(
-                a.ands,
-                b.ands,
-                matches!(a.p, p if p == Upos::Cconj as u32 || p == Upos::Sconj as u32),
-            )
-            .min(1)
+        let is = |one: Upos, other: Upos| u16::from(a.upos == one as u8 || a.upos == other as u8);
+        let some = |a: u16, b: u16| u32::from(b.saturating_sub(a).min(2));
+        mix(some(a.commas, b.commas)
+            + 3 * some(a.verbs + is(Upos::Verb, Upos::Aux), b.verbs)
+            + 9 * some(a.ands + is(Upos::Cconj, Upos::Sconj), b.ands).min(1))
     }
 }
 
@@ -195,10 +183,6 @@ const NO_NODE: Node = Node {
 
 fn node(state: &State, index: u16) -> &Node {
     state.nodes.get(usize::from(index)).unwrap_or(&NO_NODE)
-}
-
-fn fold(set: u64) -> u32 {
-    (set ^ (set >> 32).wrapping_mul(0x9e37_79b9)) as u32
 }
 
 /// What an action is chosen by: the last words seen, the next ones, and their subtrees.
@@ -262,7 +246,7 @@ pub(crate) fn quick(keys: &mut Keys, sight: &Sight, state: &State) {
         sight.distance(view.i0, view.j0),
         sight.distance(view.i1, view.i0),
     );
-    let (left0, right0) = (fold(n0.left_labels), fold(n0.right_labels));
+    let (left0, right0) = (mix_set(n0.left_labels), mix_set(n0.right_labels));
     keys.add([s0.c, b0.c]);
     keys.add([s1.c, s0.c]);
     keys.add([s0.c, b0.c, b1.c]);
@@ -276,77 +260,37 @@ pub(crate) fn quick(keys: &mut Keys, sight: &Sight, state: &State) {
     keys.add([s1.p, s0.w, b0.p]);
     keys.add([s0.p, left0, right0, b0.p]);
     keys.add([s1.p, s0.p, b0.p, left0]);
-    keys.add([s1.p, fold(n1.right_labels), s0.p, b0.p]);
-    keys.add([b0.p, fold(m0.left_labels), s0.p]);
+    keys.add([s1.p, mix_set(n1.right_labels), s0.p, b0.p]);
+    keys.add([b0.p, mix_set(m0.left_labels), s0.p]);
     keys.add([s0.p, b0.p, near]);
     keys.add([s1.p, s0.p, far, b0.p]);
     keys.add([s0.t, b0.t, b1.t]);
+    keys.end_first();
 }
 
-/// The features of an action.
+/// The features of an action after the quick ones.
 pub(crate) fn action(keys: &mut Keys, sight: &Sight, state: &State) {
-    keys.clear();
     let view = view(sight, state);
-    view.singles(keys);
-    view.pairs(keys);
-    view.more(keys);
+    view.words(keys);
     view.trees(keys);
-    view.labels(keys);
-    view.marks(keys);
-    view.classes(keys);
-    view.between(keys);
+    view.around(keys);
 }
 
 /// Keys by which the label of an arc may be certain.
 pub(crate) fn certain(sight: &Sight, state: &State, head: u16, word: u16) -> [u32; 2] {
     let (h, d, n) = (sight.at(head), sight.at(word), node(state, word));
-    let left = u32::from(word < head);
-    let lefts = fold(n.left_labels);
+    let left = mix(u32::from(word < head));
+    let lefts = mix_set(n.left_labels);
     let first = sight.at(n.first);
     [
         key([d.w, d.t, h.p, lefts, left]),
-        key([d.t, h.t, lefts, first.c, left, 1]),
+        key([d.t, h.t, lefts, first.c, !left]),
     ]
 }
 
 impl View<'_> {
-    /// One word each.
-    fn singles(&self, keys: &mut Keys) {
-        for s in [self.s0, self.s1, self.b0, self.b1] {
-            keys.add([s.w, s.t]);
-            keys.add([s.t]);
-            keys.add([s.w]);
-        }
-        for s in [self.s2, self.b2] {
-            keys.add([s.w, s.p]);
-            keys.add([s.t]);
-        }
-    }
-
-    /// Two words each.
-    fn pairs(&self, keys: &mut Keys) {
-        let Self { s0, s1, b0, b1, .. } = self;
-        keys.add([s0.w, b0.w]);
-        keys.add([s0.w, s0.t, b0.w, b0.t]);
-        keys.add([s0.w, s0.t, b0.t]);
-        keys.add([s0.t, b0.w, b0.t]);
-        keys.add([s0.t, b0.t]);
-        keys.add([s1.w, s0.w]);
-        keys.add([s1.w, s1.t, s0.t]);
-        keys.add([s1.t, s0.w, s0.t]);
-        keys.add([s1.t, s0.t]);
-        keys.add([s1.w, b0.w]);
-        keys.add([s1.w, s1.p, b0.t]);
-        keys.add([s1.t, b0.w]);
-        keys.add([s1.t, b0.t]);
-        keys.add([b0.t, b1.t]);
-        keys.add([b0.w, b1.t]);
-        keys.add([b0.w, b1.w]);
-        keys.add([s0.t, b1.t, b1.w]);
-    }
-
-    /// Three and four words each.
-    fn more(&self, keys: &mut Keys) {
+    /// One, two and three words each.
+    fn words(&self, keys: &mut Keys) {
         let Self {
             s0,
             s1,
@@ -356,260 +300,197 @@ impl View<'_> {
             b2,
             ..
         } = self;
-        keys.add([s0.p, b0.p, s1.p]);
-        keys.add([s0.p, b0.p, b1.p]);
-        keys.add([s0.p, b0.p, b1.p, b2.p]);
-        keys.add([s0.p, b0.w, b1.t]);
+        keys.add([s0.w, s0.t]);
+        keys.add([s0.t]);
+        keys.add([s1.w, s1.t]);
+        keys.add([s1.t]);
+        keys.add([b0.w, b0.t]);
+        keys.add([b0.t]);
+        keys.add([b0.w]);
+        keys.add([b1.t]);
+        keys.add([s2.w, s2.p]);
+        keys.add([b2.w, b2.p]);
+        keys.add([b2.t]);
+        keys.add([s0.w, s0.t, b0.t]);
+        keys.add([s1.t, s0.w, s0.t]);
+        keys.add([b0.t, b1.t]);
+        keys.add([s0.t, b1.t, b1.w]);
         keys.add([s0.p, b0.p, b1.w]);
-        keys.add([b0.p, b1.p, b2.p]);
-        keys.add([s0.w, b0.w, b1.p]);
-        keys.add([s1.p, s0.p, b0.p, b1.p]);
         keys.add([s0.p, b0.t, b1.t, b1.m]);
-        keys.add([s0.t, b0.t, b1.t]);
-        keys.add([s0.w, b0.t, b1.t]);
-        keys.add([s0.t, b0.t, b1.t, b2.t]);
-        keys.add([s1.t, s0.t, b0.t]);
-        keys.add([s1.w, s0.t, b0.t]);
-        keys.add([s1.t, s0.w, b0.t]);
-        keys.add([s1.t, s0.t, b0.w]);
-        keys.add([s1.p, s0.p, b0.t, b1.t]);
-        keys.add([s2.t, s1.t, s0.t]);
-        keys.add([s2.p, s1.p, s0.p, b0.p]);
-        keys.add([s2.p, s1.t, s0.t, b0.t]);
+        keys.add([s0.k, b0.k]);
+        keys.add([s1.k, s0.k]);
+        keys.add([s0.s, b0.s]);
     }
 
     /// What hangs on the words.
     fn trees(&self, keys: &mut Keys) {
         let Self {
-            sight,
-            state,
-            s0,
-            s1,
-            b0,
-            n0,
-            n1,
-            m0,
-            ..
+            s0, s1, b0, n0, n1, ..
         } = self;
-        let label = |i: u16| u32::from(node(state, i).label);
-        let (l0, r0, l1, r1, lb) = (n0.first, n0.last, n1.first, n1.last, m0.first);
-        keys.add([s0.t, b0.t, sight.at(l0).t]);
-        keys.add([s0.t, b0.t, sight.at(r0).t, label(r0)]);
-        keys.add([s0.t, b0.t, sight.at(lb).t]);
-        keys.add([s0.p, b0.p, sight.at(lb).w]);
-        keys.add([s1.t, s0.t, sight.at(l0).t, label(l0)]);
-        keys.add([s1.t, s0.t, sight.at(r0).t]);
-        keys.add([s1.t, s0.t, sight.at(r1).t, label(r1)]);
-        keys.add([s1.t, s0.t, sight.at(l1).t]);
-        keys.add([s1.t, s0.p, sight.at(r1).w]);
-        keys.add([s1.w, s0.p, sight.at(l0).w]);
-        keys.add([s0.t, b0.p, sight.at(l0).w]);
-        keys.add([s0.p, label(l0), label(n0.second), b0.p]);
-        keys.add([s0.p, label(r0), label(n0.last_but_one), b0.p]);
-        keys.add([s1.p, label(r1), label(n1.last_but_one), s0.p]);
-        keys.add([b0.p, label(lb), label(m0.second), s0.p]);
-    }
-
-    /// Words of closed classes by their form, others by what they are or are about.
-    fn classes(&self, keys: &mut Keys) {
-        let Self {
-            sight,
-            s0,
-            s1,
-            s2,
-            b0,
-            b1,
-            b2,
-            n0,
-            n1,
-            ..
-        } = self;
-        keys.add([s0.c, b0.c]);
-        keys.add([s1.c, s0.c]);
-        keys.add([s1.c, s0.c, b0.c]);
-        keys.add([s0.c, b0.c, b1.c]);
-        keys.add([s0.p, b0.c, b1.c, b2.c]);
-        keys.add([s2.c, s1.c, s0.c]);
-        keys.add([s2.p, s1.c, s0.p, b0.c]);
-        keys.add([s0.k, b0.k]);
-        keys.add([s1.k, s0.k]);
-        let (under0, under1) = (sight.at(n0.first), sight.at(n1.last));
-        keys.add([s1.k, s0.k, under0.c]);
-        keys.add([s1.w, s0.k, under0.c]);
-        keys.add([s1.c, s0.c, under0.c]);
-        keys.add([s1.k, s0.p, under1.c, under0.c]);
-        keys.add([s2.k, s1.k, s0.k, under0.c]);
-    }
-
-    /// The marks around and between.
-    fn marks(&self, keys: &mut Keys) {
-        let Self {
-            sight,
-            s0,
-            s1,
-            b0,
-            b1,
-            i0,
-            i1,
-            ..
-        } = self;
-        let after0 = sight.at(i0.wrapping_add(1)).m;
-        let after1 = sight.at(i1.wrapping_add(1)).m;
-        let same =
-            |a: &Seen, b: &Seen| u32::from(a.region == b.region) + 2 * a.region + 16 * b.region;
-        keys.add([s0.p, b0.p, b0.m]);
-        keys.add([s0.t, b0.t, after0, b0.m]);
-        keys.add([s0.p, b0.p, s0.m, b0.m]);
-        keys.add([s1.p, s0.p, s0.m, b0.m]);
-        keys.add([s1.p, s0.p, after1, s0.m]);
-        keys.add([s1.t, s0.t, s0.m]);
-        keys.add([s0.w, s0.m, b0.m]);
-        keys.add([b0.w, b0.m, s0.p]);
-        keys.add([s0.w, b0.m, b0.p]);
-        keys.add([b0.p, b1.p, b0.m, b1.m]);
-        keys.add([s0.p, b0.p, same(s0, b0)]);
-        keys.add([s1.p, s0.p, same(s1, s0)]);
-        keys.add([s1.p, s0.p, b0.p, s0.m, b0.m]);
-    }
-
-    /// By which labels.
-    fn labels(&self, keys: &mut Keys) {
-        let Self {
-            s0,
-            s1,
-            b0,
-            n0,
-            n1,
-            m0,
-            ..
-        } = self;
-        let (left0, right0) = (fold(n0.left_labels), fold(n0.right_labels));
-        let (left1, right1) = (fold(n1.left_labels), fold(n1.right_labels));
+        let [first0, last0, first] = [n0.first, n0.last, self.m0.first].map(|i| self.sight.at(i));
+        let label = mix(u32::from(node(self.state, n0.first).label));
+        keys.add([s0.t, b0.t, first0.t]);
+        keys.add([s0.t, b0.t, first.t]);
+        keys.add([s0.p, b0.p, first.w]);
+        keys.add([s1.t, s0.t, first0.t, label]);
+        keys.add([s1.t, s0.t, last0.t]);
+        keys.add([s1.w, s0.p, first0.w]);
+        let (left0, right0) = (mix_set(n0.left_labels), mix_set(n0.right_labels));
+        let (left1, right1) = (mix_set(n1.left_labels), mix_set(n1.right_labels));
         keys.add([s0.t, left0]);
-        keys.add([s0.t, right0]);
         keys.add([s0.w, left0, right0]);
-        keys.add([s0.p, left0, right0, b0.p]);
-        keys.add([s1.p, s0.p, left0, right1]);
         keys.add([s1.t, left1, right1]);
-        keys.add([s1.w, right1, s0.p]);
-        keys.add([b0.t, fold(m0.left_labels), s0.p]);
-        keys.add([s1.p, s0.p, b0.p, left0]);
-        let (lefts, rights) = (u32::from(n0.n_left.min(4)), u32::from(n0.n_right.min(4)));
-        keys.add([s0.t, lefts, rights, b0.p]);
     }
 
-    /// Distances, what stands between and beside, and the ends of words.
-    fn between(&self, keys: &mut Keys) {
+    /// The marks around and between, distances, and what stands between and beside.
+    fn around(&self, keys: &mut Keys) {
         let Self {
             sight,
-            state,
             s0,
             s1,
             b0,
+            b1,
             i0,
             i1,
             j0,
             ..
         } = self;
-        let (near, far) = (sight.distance(*i0, *j0), sight.distance(*i1, *i0));
-        keys.add([s0.w, near]);
-        keys.add([s0.t, b0.t, near]);
-        keys.add([b0.w, near]);
-        keys.add([s1.t, s0.t, far]);
-        keys.add([s1.w, s0.p, far]);
-        keys.add([s0.w, s1.p, far]);
+        let [before0, after0, after1] =
+            [i0.wrapping_sub(1), i0.wrapping_add(1), i1.wrapping_add(1)].map(|i| sight.at(i));
+        keys.add([s0.t, b0.t, after0.m, b0.m]);
+        keys.add([s1.p, s0.p, after1.m, s0.m]);
+        keys.add([s0.w, s0.m, b0.m]);
+        keys.add([b0.p, b1.p, b0.m, b1.m]);
+        let regions = u32::from(s0.region << 4 | b0.region);
+        keys.add([s0.p, b0.p, mix(regions)]);
+        keys.add([b0.w, sight.distance(*i0, *j0)]);
         keys.add([s0.p, b0.p, sight.between(*i0, *j0)]);
         keys.add([s1.p, s0.p, sight.between(*i1, *i0)]);
-        let (before, after) = (sight.at(i0.wrapping_sub(1)), sight.at(i0.wrapping_add(1)));
-        keys.add([s0.p, before.t, after.t, b0.p]);
-        keys.add([s0.s, s0.p, b0.p]);
-        keys.add([b0.s, b0.p, s0.p]);
-        keys.add([s1.s, s0.s]);
-        keys.add([s0.s, b0.s]);
-        keys.add([sight.at(j0.wrapping_sub(1)).t, b0.t, s0.p]);
-        keys.add([
-            state.stack.len().min(5) as u32,
-            s0.p,
-            b0.p,
-            u32::from(*j0 >= state.n()),
-        ]);
+        keys.add([s0.p, before0.t, after0.t, b0.p]);
     }
 }
 
-/// The features of the label of an arc.
-pub(crate) fn label(keys: &mut Keys, sight: &Sight, state: &State, head: u16, word: u16) {
+/// An arc whose label is chosen.
+pub(crate) struct Arc<'a> {
+    sight: &'a Sight,
+    state: &'a State,
+    h: &'a Seen,
+    d: &'a Seen,
+    nd: &'a Node,
+    first: &'a Seen,
+    head: u16,
+    word: u16,
+    /// Whether the word stands before its head, mixed.
+    left: u64,
+    /// The labels of the words that hang on the head on the same side.
+    beside: u64,
+}
+
+/// The features of the label of an arc that are looked at first; the arc has the others.
+pub(crate) fn label<'a>(
+    keys: &mut Keys,
+    sight: &'a Sight,
+    state: &'a State,
+    head: u16,
+    word: u16,
+) -> Arc<'a> {
     keys.clear();
-    let (h, d) = (sight.at(head), sight.at(word));
     let (nh, nd) = (node(state, head), node(state, word));
-    let left = u32::from(word < head);
-    let (from, to) = if word < head {
-        (word, head)
-    } else {
-        (head, word)
+    let is_left = word < head;
+    let arc = Arc {
+        sight,
+        state,
+        h: sight.at(head),
+        d: sight.at(word),
+        nd,
+        first: sight.at(nd.first),
+        head,
+        word,
+        left: mix(u32::from(is_left)),
+        beside: mix_set(if is_left {
+            nh.left_labels
+        } else {
+            nh.right_labels
+        }),
     };
-    let near = sight.distance(from, to) * 2 + left;
-    let label = |i: u16| u32::from(node(state, i).label);
-    let [first, last] = [nd.first, nd.last].map(|i| sight.at(i));
-    let (before, after) = (
-        sight.at(word.wrapping_sub(1)),
-        sight.at(word.wrapping_add(1)),
-    );
-    let below = sight.at(head.wrapping_add(1));
-    let (lefts, rights) = (fold(nd.left_labels), fold(nd.right_labels));
-    let beside = if left == 1 {
-        nh.left_labels
-    } else {
-        nh.right_labels
-    };
-    let beside = fold(beside);
-    keys.add([h.t, d.t, left]);
-    keys.add([h.w, d.w, left]);
-    keys.add([h.w, d.t, left]);
-    keys.add([h.t, d.w, left]);
-    keys.add([d.w, left]);
-    keys.add([h.p, d.p, near]);
-    keys.add([d.s, d.p, h.p, left]);
-    keys.add([h.s, d.p, h.p, left]);
-    keys.add([h.p, d.p, lefts, left]);
-    keys.add([h.p, d.p, rights, left]);
-    keys.add([d.t, lefts, rights]);
-    keys.add([h.p, d.p, beside, left]);
-    keys.add([h.w, beside, d.p, left]);
-    keys.add([h.p, d.p, first.w, left]);
-    keys.add([h.w, first.w, left]);
-    keys.add([d.w, first.w, left]);
-    keys.add([h.p, d.p, first.t, label(nd.first), left]);
-    keys.add([h.p, d.p, last.t, label(nd.last), left]);
-    keys.add([h.p, d.p, sight.at(nd.second).w, first.p, left]);
-    keys.add([h.p, d.p, sight.between(from, to), left]);
-    keys.add([h.p, d.p, before.t, left]);
-    keys.add([h.p, d.p, after.t, left]);
-    keys.add([h.p, d.p, below.t, left]);
-    keys.add([
-        d.p,
-        h.p,
-        label(if left == 1 { nh.first } else { nh.last }),
-        near,
-    ]);
-    keys.add([
-        h.p,
-        d.p,
-        u32::from(word == 0),
-        sight.at(state.n() - 1).w,
-        left,
-    ]);
-    keys.add([h.p, d.p, sight.at(state.next).t, left]);
-    keys.add([d.w, d.t, h.p, beside]);
-    keys.add([d.p, h.p, d.m, after.m, left]);
-    keys.add([h.k, d.k, left]);
-    keys.add([h.w, d.k, left]);
-    keys.add([h.k, d.k, first.c, left]);
-    keys.add([d.k, d.p, h.p, left]);
-    keys.add([h.k, d.c, left]);
-    keys.add([h.c, d.c, lefts, left]);
-    keys.add([d.w, d.m, h.p, left]);
-    keys.add([d.p, h.p, sight.at(first_of(state, word)).m, left]);
-    keys.add([d.t, h.t, d.m, u32::from(d.region == h.region), left]);
+    arc.first(keys);
+    keys.end_first();
+    arc
+}
+
+impl Arc<'_> {
+    /// The features after those that are looked at first.
+    pub(crate) fn others(&self, keys: &mut Keys) {
+        self.words(keys);
+        self.around(keys);
+    }
+
+    /// Those by which most labels are clear.
+    fn first(&self, keys: &mut Keys) {
+        let Self {
+            h,
+            d,
+            first,
+            left,
+            beside,
+            ..
+        } = self;
+        let lefts = mix_set(self.nd.left_labels);
+        keys.add([h.t, d.t, *left]);
+        keys.add([h.w, d.t, *left]);
+        keys.add([d.w, *left]);
+        keys.add([h.c, d.c, lefts, *left]);
+        keys.add([h.p, d.p, *beside, *left]);
+        keys.add([h.p, d.p, first.w, *left]);
+        keys.add([h.k, d.k, first.c, *left]);
+        keys.add([h.p, d.p, lefts, *left]);
+        keys.add([d.w, d.t, h.p, *beside]);
+        keys.add([d.s, d.p, h.p, *left]);
+    }
+
+    /// The words and what they are about.
+    fn words(&self, keys: &mut Keys) {
+        let Self {
+            h, d, first, left, ..
+        } = self;
+        keys.add([h.t, d.w, *left]);
+        keys.add([h.s, d.p, h.p, *left]);
+        keys.add([h.w, self.beside, d.p, *left]);
+        keys.add([h.w, first.w, *left]);
+        keys.add([d.w, first.w, *left]);
+    }
+
+    /// What hangs on them, and what stands around and between them.
+    fn around(&self, keys: &mut Keys) {
+        let Self {
+            sight,
+            state,
+            h,
+            d,
+            nd,
+            head,
+            word,
+            left,
+            ..
+        } = self;
+        let label = mix(u32::from(node(state, nd.first).label));
+        let (lefts, rights) = (mix_set(nd.left_labels), mix_set(nd.right_labels));
+        let before = sight.at(word.wrapping_sub(1));
+        let after = sight.at(word.wrapping_add(1));
+        let below = sight.at(head.wrapping_add(1));
+        let between = sight.between(*head.min(word), *head.max(word));
+        keys.add([d.t, lefts, rights]);
+        keys.add([h.p, d.p, self.first.t, label, *left]);
+        keys.add([h.p, d.p, between, *left]);
+        keys.add([h.p, d.p, before.t, *left]);
+        keys.add([h.p, d.p, after.t, *left]);
+        keys.add([h.p, d.p, below.t, *left]);
+        let end = sight.at(state.n().wrapping_sub(1)).w;
+        keys.add([h.p, d.p, mix(u32::from(*word == 0)), end, *left]);
+        keys.add([h.p, d.p, sight.at(state.next).t, *left]);
+        keys.add([d.p, h.p, d.m, after.m, *left]);
+        keys.add([d.p, h.p, sight.at(first_of(state, *word)).m, *left]);
+    }
 }
 
 /// The first word of the subtree of a word.

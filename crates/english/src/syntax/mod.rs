@@ -49,7 +49,7 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Result<Model, Fault> {
         let mut bytes = Bytes::new(bytes);
         bytes.mark(b"AbSy", "a model of syntax")?;
-        bytes.mark(b"0002", "version 2")?;
+        bytes.mark(b"0003", "version 3")?;
         let wordnet = Wordnet::read(&mut bytes)?;
         let tagger = Tagger::read(&mut bytes)?;
         let parser = Parser::read(&mut bytes)?;

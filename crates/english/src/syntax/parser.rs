@@ -6,7 +6,7 @@ use super::features::{self, Sight};
 use super::keys::Keys;
 use super::marks;
 use super::state::{ACTIONS, Action, State};
-use super::table::{Dictionary, Rows, Triples};
+use super::table::{self, Dictionary, LINE, Rows, Triples};
 use crate::packed::{Bytes, Fault};
 use crate::word::{Relation, Upos, Word, Xpos};
 
@@ -23,9 +23,13 @@ pub(crate) struct Parser {
     pub(crate) quick: Triples,
     /// By how much an action must lead by those to be taken at once.
     pub(crate) lead: i32,
-    /// The weights of the actions.
+    /// The weights of the actions by the other features.
     pub(crate) actions: Triples,
-    /// The weights of the labels.
+    /// The weights of the labels by the features that are looked at first.
+    pub(crate) first: Rows,
+    /// By how much a label must lead by those to be taken at once.
+    pub(crate) label_lead: i32,
+    /// The weights of the labels by the other features.
     pub(crate) weights: Rows,
 }
 
@@ -63,8 +67,10 @@ impl Parser {
         let allowed = allowed.collect();
         let certain = Dictionary::read(bytes)?;
         let quick = Triples::read(bytes)?;
-        let lead = bytes.u32("a lead")?.min(1 << 20) as i32;
+        let lead = read_lead(bytes)?;
         let actions = Triples::read(bytes)?;
+        let first = Rows::read(bytes)?;
+        let label_lead = read_lead(bytes)?;
         let weights = Rows::read(bytes)?;
         Ok(Parser {
             labels,
@@ -73,6 +79,8 @@ impl Parser {
             quick,
             lead,
             actions,
+            first,
+            label_lead,
             weights,
         })
     }
@@ -127,12 +135,14 @@ impl Parser {
             return Action::Shift;
         }
         features::quick(keys, sight, state);
-        let (action, lead) = best(possible, self.quick.score(keys.all()));
+        let quick = self.quick.score(keys.first());
+        let (action, lead) = best(possible, quick);
         if lead >= self.lead {
             return action;
         }
         features::action(keys, sight, state);
-        best(possible, self.actions.score(keys.all())).0
+        let sums = self.actions.score(keys.others());
+        best(possible, std::array::from_fn(|i| quick[i] + sums[i])).0
     }
 
     /// The relation of a label; only the root is `root`.
@@ -156,17 +166,20 @@ impl Parser {
                 return label;
             }
         }
-        features::label(keys, sight, state, head, word);
-        let mut sums = [0; 256];
-        self.weights.score(keys.all(), &mut sums);
-        let allowed = if allowed == 0 {
-            (1 << self.labels.len()) - 1
-        } else {
-            allowed
+        let allowed = match allowed {
+            0 => (1 << self.labels.len()) - 1,
+            allowed => allowed,
         };
-        let labels = (0..self.labels.len() as u8).filter(|l| allowed >> l & 1 == 1);
-        let best = labels.rev().max_by_key(|&l| sums[usize::from(l)]);
-        best.unwrap_or(0)
+        let arc = features::label(keys, sight, state, head, word);
+        let mut sums = [0; LINE * 2];
+        self.first.score(keys.first(), &mut sums);
+        let (label, lead) = table::best(allowed, &sums);
+        if lead >= self.label_lead {
+            return label;
+        }
+        arc.others(keys);
+        self.weights.score(keys.others(), &mut sums);
+        table::best(allowed, &sums).0
     }
 }
 
@@ -182,6 +195,11 @@ pub(crate) fn best(possible: [bool; 3], sums: [i32; 3]) -> (Action, i32) {
         }
     }
     (ACTIONS[best], top.saturating_sub(next))
+}
+
+/// By how much a choice must lead.
+pub(super) fn read_lead(bytes: &mut Bytes) -> Result<i32, Fault> {
+    Ok(bytes.u32("a lead")?.min(1 << 20) as i32)
 }
 
 /// The tags of a word as one number.

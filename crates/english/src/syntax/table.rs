@@ -1,155 +1,133 @@
 //! Packed weights: all classes of a feature stand together, so that a feature costs one
 //! look into memory or two. A feature is found by its 32-bit key: the upper bits choose a
-//! pair of places, the lower eight tell whether the feature stands in one of them.
+//! pair of places, the lower ones tell whether the feature stands in one of them. All of a
+//! decision's features are looked up without a branch, so that memory answers for many at
+//! once.
+
+use std::hint::select_unpredictable;
 
 use crate::packed::{Bytes, Fault};
 
-/// Weights for three classes a feature, in one word: eight bits of the key, then three
-/// weights of eight bits.
+/// Weights for three classes a feature. A pair holds two features of 32 bits, the first one
+/// lowest: eight bits of the key, then three weights of eight bits, 128 for nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Triples {
-    pairs: Vec<[u32; 2]>,
+    pairs: Vec<u64>,
     shift: u32,
 }
 
+/// Three weights of nothing, for the key 0.
+const NOTHING: u32 = 0x8080_8000;
+
 impl Triples {
-    /// A table of `pairs`, whose number is a power of two.
-    pub(crate) fn of(pairs: Vec<[u32; 2]>) -> Triples {
+    /// A table of pairs, whose number is a power of two.
+    pub(crate) fn of(pairs: Vec<u64>) -> Triples {
         let shift = 32 - pairs.len().max(2).trailing_zeros();
         Triples { pairs, shift }
-    }
-
-    /// The place of a key among `n` pairs, `n` a power of two.
-    #[cfg(any(test, feature = "train"))]
-    pub(crate) fn place(key: u32, n: usize) -> usize {
-        (key >> (32 - n.max(2).trailing_zeros())) as usize
     }
 
     pub(crate) fn read(bytes: &mut Bytes) -> Result<Triples, Fault> {
         let n = read_power(bytes)?;
         let cells = bytes.take(n * 8, "pairs of weights")?;
-        let pairs = cells
-            .chunks_exact(8)
-            .map(|c| [word(&c[..4]), word(&c[4..])]);
-        Ok(Triples::of(pairs.collect()))
+        Ok(Triples::of(cells.chunks_exact(8).map(long).collect()))
     }
 
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.pairs.len() as u32).to_le_bytes());
-        let words = self.pairs.iter().flatten();
-        out.extend(words.flat_map(|word| word.to_le_bytes()));
+        out.extend(self.pairs.iter().flat_map(|pair| pair.to_le_bytes()));
     }
 
     /// The sums of the weights of `keys`.
     #[inline]
     pub(crate) fn score(&self, keys: &[u32]) -> [i32; 3] {
-        let mut sums = [0; 3];
+        let (mut even, mut odd) = (0u32, 0u32);
         for &key in keys {
-            let Some(pair) = self.pairs.get((key >> self.shift) as usize) else {
-                continue;
-            };
-            let check = key & 0xff;
-            let found = if pair[0] & 0xff == check {
-                pair[0]
-            } else {
-                pair[1]
-            };
-            let found = if found & 0xff == check { found } else { 0 };
-            sums[0] += i32::from((found >> 8) as u8 as i8);
-            sums[1] += i32::from((found >> 16) as u8 as i8);
-            sums[2] += i32::from((found >> 24) as u8 as i8);
+            let pair = self.pairs.get((key >> self.shift) as usize);
+            let pair = pair.copied().unwrap_or(0);
+            let (first, second) = (pair as u32, (pair >> 32) as u32);
+            let is = |found: u32| (found ^ key) & 0xff == 0;
+            let found = select_unpredictable(is(first), first, second);
+            let found = select_unpredictable(is(found), found, NOTHING);
+            // Two sums of 16 bits each: no more than 256 keys fit.
+            even = even.wrapping_add((found >> 8) & 0x00ff_00ff);
+            odd = odd.wrapping_add((found >> 16) & 0xff);
         }
-        sums
+        let middle = 128 * keys.len() as i32;
+        let sums = [even & 0xffff, odd, even >> 16];
+        sums.map(|sum| sum as i32 - middle)
     }
 }
 
-/// Weights for many classes, few of them for each feature. A place holds the check of the
-/// key and up to six classes with their weights, so that a feature costs one look into
-/// memory; a feature of more classes has a line of weights, one for each class.
+/// Weights for many classes, few of them for each feature: a place holds up to three
+/// classes with their weights, and a feature of more classes has a line of weights, one
+/// for each class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rows {
-    pairs: Vec<[Slot; 2]>,
-    lines: Vec<[i8; LINE]>,
+    pairs: Vec<Pair>,
+    lines: Vec<Line>,
     shift: u32,
-    /// After so many classes all lines have nothing.
-    width: usize,
 }
 
-/// A place of a feature.
+/// Two places: thirteen bits that tell the feature, one that is set when the rest says
+/// which line is the feature's; or else, from bit 16, three times a class and its weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Slot {
-    /// Twelve bits of the key, and where the line is, plus one; 0 for a free place.
-    pub(crate) head: u32,
-    /// The classes and their weights.
-    pub(crate) cells: [u8; 12],
-}
+#[repr(align(16))]
+pub(crate) struct Pair(pub(crate) [u64; 2]);
+
+/// The weights of all classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(align(64))]
+pub(crate) struct Line(pub(crate) [i8; LINE]);
 
 /// How many classes there may be.
-pub(crate) const LINE: usize = 128;
+pub(crate) const LINE: usize = 64;
 
-/// Sums of weights by class; the last place is for what has no class.
-pub(crate) type Sums = [i16; 256];
+/// How many classes a place has room for.
+pub(crate) const FEW: usize = 3;
 
-/// The class that stands where a place has none.
-#[cfg(any(test, feature = "train"))]
-pub(crate) const NO_CLASS: u8 = 255;
+/// Says that a feature has a line.
+pub(crate) const HAS_LINE: u64 = 1 << 13;
 
-/// The check of a key: never 0.
-pub(crate) fn check(key: u32) -> u32 {
-    key & 0xfff | 0x1000
+/// Sums of weights by class; the places after the classes are for what has no class.
+pub(crate) type Sums = [i16; LINE * 2];
+
+/// What tells the feature of a key: never 0.
+pub(crate) fn check(key: u32) -> u64 {
+    u64::from(key & 0xfff | 0x1000)
 }
 
-impl Slot {
-    /// A free place.
-    #[cfg(any(test, feature = "train"))]
-    pub(crate) const FREE: Slot = Slot {
-        head: 0,
-        cells: [
-            NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0, NO_CLASS, 0,
-        ],
-    };
-
-    /// Whether it holds the feature with this check.
-    fn holds(&self, check: u32) -> bool {
-        self.head & 0x1fff == check
-    }
+/// Whether a place holds the feature with this check.
+fn holds(slot: u64, check: u64) -> bool {
+    slot & 0x1fff == check
 }
 
 impl Rows {
-    /// A table of `pairs`, whose number is a power of two, and its lines.
-    pub(crate) fn of(pairs: Vec<[Slot; 2]>, lines: Vec<[i8; LINE]>) -> Rows {
+    /// A table of pairs, whose number is a power of two, and its lines.
+    pub(crate) fn of(pairs: Vec<Pair>, lines: Vec<Line>) -> Rows {
         let shift = 32 - pairs.len().max(2).trailing_zeros();
-        let last = |line: &[i8; LINE]| line.iter().rposition(|&w| w != 0).map_or(0, |i| i + 1);
-        let width = lines.iter().map(last).max().unwrap_or(0);
         Rows {
             pairs,
             lines,
             shift,
-            width: width.next_multiple_of(16).min(LINE),
         }
     }
 
     /// A table without features.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn empty() -> Rows {
-        Rows::of(vec![[Slot::FREE; 2]; 2], Vec::new())
+        Rows::of(vec![Pair([0; 2]); 2], Vec::new())
     }
 
     pub(crate) fn read(bytes: &mut Bytes) -> Result<Rows, Fault> {
         let n = read_power(bytes)?;
-        let cells = bytes.take(n * 32, "places of features")?;
-        let slot = |c: &[u8]| Slot {
-            head: word(&c[..4]),
-            cells: std::array::from_fn(|i| c[4 + i]),
-        };
-        let pairs = cells
-            .chunks_exact(32)
-            .map(|c| [slot(&c[..16]), slot(&c[16..])]);
+        let cells = bytes.take(n * 16, "places of features")?;
+        let pairs = cells.chunks_exact(16);
+        let pairs = pairs.map(|c| Pair([long(&c[..8]), long(&c[8..])]));
         let pairs = pairs.collect();
         let n = bytes.u32("a number of lines")? as usize;
         let cells = bytes.take(n.saturating_mul(LINE), "lines")?;
-        let line = |c: &[u8]| std::array::from_fn(|i| c[i] as i8);
+        let line = |c: &[u8]| Line(std::array::from_fn(|i| c[i] as i8));
         let lines = cells.chunks_exact(LINE).map(line).collect();
         Ok(Rows::of(pairs, lines))
     }
@@ -157,52 +135,85 @@ impl Rows {
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.pairs.len() as u32).to_le_bytes());
-        for slot in self.pairs.iter().flatten() {
-            out.extend(slot.head.to_le_bytes());
-            out.extend(slot.cells);
-        }
+        let slots = self.pairs.iter().flat_map(|pair| pair.0);
+        out.extend(slots.flat_map(u64::to_le_bytes));
         out.extend((self.lines.len() as u32).to_le_bytes());
-        out.extend(self.lines.iter().flatten().map(|&w| w as u8));
+        out.extend(self.lines.iter().flat_map(|line| line.0.map(|w| w as u8)));
     }
 
-    /// Adds the weights of `keys` to the sums of the classes. First all are looked up,
-    /// without a branch, so that memory answers for many at once.
+    /// Adds the weights of `keys` to the sums of the classes.
     pub(crate) fn score(&self, keys: &[u32], sums: &mut Sums) {
         for keys in keys.chunks(MANY) {
             let (mut few, mut lines) = ([0; MANY], [0; MANY]);
             let (mut n_few, mut n_lines) = (0, 0);
             for &key in keys {
-                let at = (key >> self.shift) as usize;
-                let Some(pair) = self.pairs.get(at) else {
+                let Some(&Pair([first, second])) = self.pairs.get((key >> self.shift) as usize)
+                else {
                     continue;
                 };
                 let check = check(key);
-                let second = !pair[0].holds(check);
-                let head = pair[usize::from(second)].head;
-                let found = head & 0x1fff == check;
-                let line = head >> 13;
-                few[n_few % MANY] = at * 2 + usize::from(second);
-                lines[n_lines % MANY] = line.wrapping_sub(1) as usize;
-                n_few += usize::from(found & (line == 0));
-                n_lines += usize::from(found & (line != 0));
+                let slot = select_unpredictable(holds(first, check), first, second);
+                let (found, has_line) = (holds(slot, check), slot & HAS_LINE != 0);
+                few[n_few % MANY] = slot >> 16;
+                lines[n_lines % MANY] = (slot >> 16) as usize;
+                n_few += usize::from(found & !has_line);
+                n_lines += usize::from(found & has_line);
             }
-            for line in lines[..n_lines].iter().filter_map(|&at| self.lines.get(at)) {
-                for (sum, &weight) in sums[..self.width].iter_mut().zip(&line[..self.width]) {
-                    *sum += i16::from(weight);
-                }
-            }
-            let slots = self.pairs.as_flattened();
-            for slot in few[..n_few].iter().filter_map(|&at| slots.get(at)) {
-                for cell in slot.cells.chunks_exact(2) {
-                    sums[usize::from(cell[0])] += i16::from(cell[1] as i8);
+            self.add_lines(&lines[..n_lines], sums);
+            for slot in &few[..n_few] {
+                for cell in [*slot, slot >> 16, slot >> 32] {
+                    sums[cell as usize % (LINE * 2)] += i16::from((cell >> 8) as i8);
                 }
             }
         }
     }
+
+    /// Adds lines to the sums of the classes.
+    fn add_lines(&self, lines: &[usize], sums: &mut Sums) {
+        // All are called from memory before the first is needed.
+        let first = |&at: &usize| self.lines.get(at).map_or(0, |line| i16::from(line.0[0]));
+        let first: i16 = lines.iter().map(first).sum();
+        let before = sums[0];
+        for line in lines.iter().filter_map(|&at| self.lines.get(at)) {
+            for (sum, &weight) in sums[..LINE].iter_mut().zip(&line.0) {
+                *sum += i16::from(weight);
+            }
+        }
+        sums[0] = before + first;
+    }
+}
+
+/// The class of `classes` (as bits) with the highest sum, the first of equals, and by how
+/// much it leads.
+#[inline]
+pub(crate) fn best(classes: u64, sums: &Sums) -> (u8, i32) {
+    let (mut best, mut top, mut next) = (0, i32::MIN, i32::MIN);
+    let mut left = classes;
+    while left != 0 {
+        let class = left.trailing_zeros() as u8;
+        left &= left - 1;
+        let sum = i32::from(sums[usize::from(class)]);
+        next = next.max(sum.min(top));
+        best = select_unpredictable(sum > top, class, best);
+        top = top.max(sum);
+    }
+    (best, top.saturating_sub(next))
 }
 
 /// How many keys are looked up before their weights are added.
 const MANY: usize = 64;
+
+/// The place of a key among `n` pairs, `n` a power of two.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn place(key: u32, n: usize) -> usize {
+    (key >> (32 - n.max(2).trailing_zeros())) as usize
+}
+
+/// Pairs of triples without features.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn no_triples(n: usize) -> Vec<u64> {
+    vec![u64::from(NOTHING) << 32 | u64::from(NOTHING); n]
+}
 
 /// A set of 32-bit keys with a byte each, found by binary search in a bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -261,6 +272,10 @@ impl Dictionary {
         }
         0
     }
+}
+
+fn long(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |n, &b| (n << 8) | u64::from(b))
 }
 
 fn word(bytes: &[u8]) -> u32 {

@@ -2,8 +2,9 @@
 //! it and the tags before it. A word that had one tag only is not weighed.
 
 use super::facts::{Facts, OUTSIDE};
-use super::keys::{Keys, key};
-use super::table::{Dictionary, Rows};
+use super::keys::{Keys, key, mix};
+use super::parser::read_lead;
+use super::table::{self, Dictionary, LINE, Rows};
 use crate::packed::{Bytes, Fault};
 use crate::word::{Upos, Word, Xpos};
 
@@ -20,11 +21,15 @@ pub(crate) struct Tagger {
     pub(crate) tags: Vec<(Upos, Xpos)>,
     /// Which tags a word may have: a number of a set, by the hash of the lower form.
     pub(crate) lexicon: Dictionary,
-    /// The sets: tags in order. Set 0 is that of words not in the lexicon.
-    pub(crate) sets: Vec<Vec<Tag>>,
+    /// The sets: tags as bits. Set 0 is that of words not in the lexicon.
+    pub(crate) sets: Vec<u64>,
     /// Tags that are certain, plus one, by [`certain`].
     pub(crate) certain: Dictionary,
-    /// The weights.
+    /// The weights of the features that are looked at first.
+    pub(crate) first: Rows,
+    /// By how much a tag must lead by those to be taken at once.
+    pub(crate) lead: i32,
+    /// The weights of the others.
     pub(crate) weights: Rows,
 }
 
@@ -32,7 +37,7 @@ impl Tagger {
     pub(crate) fn read(bytes: &mut Bytes) -> Result<Tagger, Fault> {
         let n = bytes.take(1, "a number of tags")?[0];
         let mut tags = Vec::new();
-        for _ in 0..n.min(NO_TAG - 1) {
+        for _ in 0..n.min(LINE as u8) {
             let upos = Upos::of_label(bytes.text("a part of speech")?);
             let xpos = Xpos::of_label(bytes.text("a part of speech")?);
             let tag = upos.zip(xpos);
@@ -41,9 +46,9 @@ impl Tagger {
         let n_sets = bytes.take(1, "a number of sets")?[0];
         let mut sets = Vec::new();
         for _ in 0..n_sets {
-            let n = bytes.take(1, "the size of a set")?[0];
-            let set = bytes.take(usize::from(n), "a set")?.to_vec();
-            if set.is_empty() || set.iter().any(|&t| usize::from(t) >= tags.len()) {
+            let set = bytes.take(8, "a set")?.iter().rev();
+            let set = set.fold(0, |n, &b| (n << 8) | u64::from(b));
+            if set == 0 || set.ilog2() as usize >= tags.len() {
                 return Err(bytes.fault("a set of known tags"));
             }
             sets.push(set);
@@ -53,12 +58,16 @@ impl Tagger {
         }
         let lexicon = Dictionary::read(bytes)?;
         let certain = Dictionary::read(bytes)?;
+        let first = Rows::read(bytes)?;
+        let lead = read_lead(bytes)?;
         let weights = Rows::read(bytes)?;
         Ok(Tagger {
             certain,
             tags,
             lexicon,
             sets,
+            first,
+            lead,
             weights,
         })
     }
@@ -75,27 +84,26 @@ impl Tagger {
         let sets: Vec<u8> = facts.iter().map(|f| self.set(f)).collect();
         let title = is_title(facts);
         for at in 0..facts.len() {
-            let set = self
-                .sets
-                .get(usize::from(sets[at]))
-                .unwrap_or(&self.sets[0]);
-            let clear = match set.as_slice() {
-                &[only] => Some(only),
-                _ => self
-                    .certain
-                    .get(certain(facts, &sets, at, tags))
-                    .checked_sub(1),
-            };
-            let tag = match clear {
-                Some(tag) => tag,
-                None => {
-                    features(&mut keys, facts, &sets, at, tags, title);
-                    let mut sums = [0; 256];
-                    self.weights.score(keys.all(), &mut sums);
-                    let best = set.iter().rev().max_by_key(|&&t| sums[usize::from(t)]);
-                    best.copied().unwrap_or(0)
-                }
-            };
+            let set = self.sets.get(usize::from(sets[at]));
+            let set = set.copied().unwrap_or(self.sets[0]);
+            if set.is_power_of_two() {
+                tags.push(set.trailing_zeros() as Tag);
+                continue;
+            }
+            let certain = self.certain.get(certain(facts, &sets, at, tags));
+            if let Some(tag) = certain.checked_sub(1) {
+                tags.push(tag);
+                continue;
+            }
+            let others = features(&mut keys, facts, &sets, at, tags, title);
+            let mut sums = [0; LINE * 2];
+            self.first.score(keys.first(), &mut sums);
+            let (mut tag, lead) = table::best(set, &sums);
+            if lead < self.lead {
+                others.add(&mut keys);
+                self.weights.score(keys.others(), &mut sums);
+                tag = table::best(set, &sums).0;
+            }
             tags.push(tag);
         }
     }
@@ -114,8 +122,8 @@ impl Tagger {
 /// The key by which the tag of a word may be certain.
 pub(crate) fn certain(facts: &[Facts], sets: &[u8], at: usize, tags: &[Tag]) -> u32 {
     let before = tags.get(at.wrapping_sub(1)).copied().unwrap_or(NO_TAG);
-    let after = sets.get(at + 1).map_or(999, |&s| u32::from(s));
-    key([facts[at].lower, u32::from(before), after])
+    let after = set_at(sets, at + 1);
+    key([mix(facts[at].lower), mix(u32::from(before)), mix(after)])
 }
 
 /// Whether most words begin with a capital, as in a headline: then capitals say little.
@@ -128,67 +136,138 @@ pub(crate) fn is_title(facts: &[Facts]) -> bool {
     facts.len() - marks > 2 && capitals * 3 > (facts.len() - marks) * 2
 }
 
-/// The features of the word at `at`; `tags` are those of the words before it.
-pub(crate) fn features(
+/// What the features of a word are made of, mixed.
+pub(crate) struct View<'a> {
+    facts: &'a [Facts],
+    at: usize,
+    t1: u64,
+    t2: u64,
+    set0: u64,
+    set1: u64,
+    set2: u64,
+    shape: u64,
+    lower: u64,
+    last_lower: u64,
+    next_lower: u64,
+    tails: [u64; 3],
+    known: u64,
+}
+
+/// The features of the word at `at` that are looked at first; the view has the others.
+/// `tags` are those of the words before it.
+pub(crate) fn features<'a>(
     keys: &mut Keys,
-    facts: &[Facts],
+    facts: &'a [Facts],
     sets: &[u8],
     at: usize,
     tags: &[Tag],
     title: bool,
-) {
+) -> View<'a> {
     keys.clear();
-    let word = |offset: isize| {
-        facts
-            .get(at.wrapping_add_signed(offset))
-            .unwrap_or(&OUTSIDE)
+    let w = &facts[at];
+    let lower = |at: usize| mix(facts.get(at).map_or(OUTSIDE.lower, |f| f.lower));
+    let set = |at: usize| mix(set_at(sets, at));
+    let tag = |back: usize| {
+        let tag = tags.get(at.wrapping_sub(back));
+        mix(tag.map_or(u32::from(NO_TAG), |&t| u32::from(t)))
     };
-    let set = |offset: isize| {
-        sets.get(at.wrapping_add_signed(offset))
-            .map_or(999, |&s| u32::from(s))
+    let start = u32::from(at == 0);
+    let view = View {
+        facts,
+        at,
+        t1: tag(1),
+        t2: tag(2),
+        set0: set(at),
+        set1: set(at + 1),
+        set2: set(at + 2),
+        shape: mix(w.shape | start << 5 | u32::from(title) << 6),
+        lower: lower(at),
+        last_lower: lower(at.wrapping_sub(1)),
+        next_lower: lower(at + 1),
+        tails: [1, 2, 3].map(|n| mix(w.tails[n])),
+        known: mix(u32::from(w.known.kind)),
     };
-    let tag = |offset: isize| {
-        tags.get(at.wrapping_add_signed(offset))
-            .map_or(u32::from(NO_TAG), |&t| u32::from(t))
-    };
-    let (w, before, after) = (word(0), word(-1), word(1));
-    let (t1, t2) = (tag(-1), tag(-2));
-    let shape = w.shape | u32::from(at == 0) << 5 | u32::from(title) << 6;
-    keys.add([w.lower]);
-    keys.add([w.form, u32::from(at == 0)]);
-    keys.add([w.tails[1]]);
-    keys.add([w.tails[2]]);
-    keys.add([w.tails[3], shape & 1]);
-    keys.add([w.starts[2]]);
-    keys.add([shape]);
-    keys.add([shape, w.tails[1]]);
-    keys.add([t1]);
-    keys.add([t1, t2]);
-    keys.add([t1, w.lower]);
-    keys.add([t1, t2, set(0)]);
-    keys.add([t1, set(0), set(1)]);
-    keys.add([t1, shape]);
-    keys.add([t1, w.tails[2]]);
-    keys.add([before.lower]);
-    keys.add([before.lower, w.lower]);
-    keys.add([after.lower]);
-    keys.add([after.lower, w.lower]);
-    keys.add([after.lower, set(0)]);
-    keys.add([after.tails[2], set(1)]);
-    keys.add([set(1), set(0)]);
-    keys.add([set(1), set(2), set(0)]);
-    keys.add([word(2).lower]);
-    keys.add([after.shape, shape]);
-    keys.add([w.lower, set(1)]);
-    let kind = |f: &Facts| u32::from(f.known.kind);
-    keys.add([kind(w)]);
-    keys.add([kind(w), t1]);
-    keys.add([kind(w), w.tails[1]]);
-    keys.add([kind(w), shape]);
-    keys.add([kind(w), kind(after)]);
-    keys.add([kind(w), set(1), t1]);
-    keys.add([set(0), kind(after)]);
-    keys.add([kind(w), after.lower]);
-    keys.add([u32::from(w.known.noun), u32::from(w.known.verb), t1]);
-    keys.add([0]);
+    view.first(keys, mix(w.form), mix(start), mix(w.shape & 1));
+    keys.end_first();
+    view
+}
+
+impl View<'_> {
+    /// The features by which most tags are clear.
+    fn first(&self, keys: &mut Keys, form: u64, start: u64, capital: u64) {
+        let Self {
+            t1,
+            lower,
+            set0,
+            set1,
+            known,
+            shape,
+            tails: [tail1, tail2, tail3],
+            ..
+        } = self;
+        keys.add([*lower]);
+        keys.add([*t1, *lower]);
+        keys.add([*lower, *set1]);
+        keys.add([form, start]);
+        keys.add([*t1, *set0, *set1]);
+        keys.add([self.next_lower, *set0]);
+        keys.add([*tail3, capital]);
+        keys.add([*tail2]);
+        keys.add([*known, *set1, *t1]);
+        keys.add([*known, *shape]);
+        keys.add([*shape, *tail1]);
+        keys.add([*t1, *shape]);
+    }
+
+    /// The other features.
+    pub(crate) fn add(&self, keys: &mut Keys) {
+        let Self {
+            t1,
+            t2,
+            set0,
+            set1,
+            set2,
+            shape,
+            lower,
+            last_lower,
+            next_lower,
+            known,
+            tails: [tail1, tail2, _],
+            ..
+        } = self;
+        let w = &self.facts[self.at];
+        let after = self.facts.get(self.at + 1).unwrap_or(&OUTSIDE);
+        let second = self.facts.get(self.at + 2).unwrap_or(&OUTSIDE);
+        let known_next = mix(u32::from(after.known.kind));
+        keys.add([*known]);
+        keys.add([*shape]);
+        keys.add([*t1]);
+        keys.add([*t1, *t2]);
+        keys.add([*t1, *tail2]);
+        keys.add([*t1, *known]);
+        keys.add([mix(w.starts[2])]);
+        keys.add([*last_lower]);
+        keys.add([*last_lower, *lower]);
+        keys.add([*next_lower]);
+        keys.add([mix(after.tails[2]), *set1]);
+        keys.add([mix(after.shape), *shape]);
+        keys.add([*known, known_next]);
+        keys.add([*set0, known_next]);
+        keys.add([*t1, *t2, *set0]);
+        keys.add([*t1, *lower, *set1]);
+        keys.add([*lower, *set1, *set2]);
+        keys.add([*last_lower, *set0]);
+        keys.add([*known, *tail1]);
+        keys.add([*known, *next_lower]);
+        keys.add([*next_lower, *lower]);
+        keys.add([*set1, *set2, *set0]);
+        keys.add([mix(second.lower)]);
+        let about = u32::from(w.known.noun) << 8 | u32::from(w.known.verb);
+        keys.add([mix(about), *t1]);
+    }
+}
+
+/// The number of the set of a word; another one outside of the sentence.
+fn set_at(sets: &[u8], at: usize) -> u32 {
+    sets.get(at).map_or(999, |&s| u32::from(s))
 }

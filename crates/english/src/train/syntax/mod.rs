@@ -1,5 +1,6 @@
 //! Training the tagger and the parser on a treebank.
 
+mod both;
 mod certain;
 mod pack;
 mod parser;
@@ -26,7 +27,9 @@ pub struct Options {
     pub parse_epochs: usize,
     /// The first steps' size (AdaGrad).
     pub rate: f32,
-    /// By how much the right choice must lead.
+    /// By how much the right tag must lead.
+    pub tag_margin: f32,
+    /// By how much the right action or label must.
     pub margin: f32,
     /// In how many parts sentences are tagged by a tagger that did not see them.
     pub folds: usize,
@@ -42,8 +45,16 @@ pub struct Options {
     pub action_bits: u32,
     /// Of the parser's labels.
     pub label_bits: u32,
-    /// By how much an action must lead by few features to be taken at once.
+    /// At most `2^quick_bits` pairs of the parser's actions that are looked at first.
+    pub quick_bits: u32,
+    /// At most `2^first_bits` pairs of the tagger and of the labels that are looked at first.
+    pub first_bits: u32,
+    /// By how much a tag must lead by few features to be taken at once.
+    pub tag_lead: u32,
+    /// By how much an action must.
     pub lead: u32,
+    /// By how much a label must.
+    pub label_lead: u32,
     /// For the order in which sentences are seen.
     pub seed: u64,
 }
@@ -51,18 +62,23 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            tag_epochs: 6,
-            parse_epochs: 8,
+            tag_epochs: 7,
+            parse_epochs: 6,
             rate: 0.3,
+            tag_margin: 6.0,
             margin: 8.0,
             folds: 5,
             tag_least: 10.0,
             action_least: 8.0,
             label_least: 10.0,
             tag_bits: 15,
-            action_bits: 18,
-            label_bits: 15,
-            lead: 220,
+            action_bits: 16,
+            label_bits: 14,
+            quick_bits: 13,
+            first_bits: 13,
+            tag_lead: 400,
+            lead: 300,
+            label_lead: 200,
             seed: 1,
         }
     }
@@ -127,7 +143,7 @@ fn tag(tagger: &Tagger, sentence: &Sentence, wordnet: &Wordnet) -> Vec<(Upos, Xp
 }
 
 fn write(model: &Model, entries: &tagger::Entries, labels: &[(u32, u8)]) -> Vec<u8> {
-    let mut out = b"AbSy0002".to_vec();
+    let mut out = b"AbSy0003".to_vec();
     let text = |out: &mut Vec<u8>, text: &str| {
         out.push(text.len() as u8);
         out.extend(text.bytes());
@@ -140,11 +156,13 @@ fn write(model: &Model, entries: &tagger::Entries, labels: &[(u32, u8)]) -> Vec<
     }
     out.push(model.tagger.sets.len() as u8);
     for set in &model.tagger.sets {
-        out.push(set.len() as u8);
-        out.extend(set);
+        out.extend(set.to_le_bytes());
     }
     Dictionary::write(&entries.lexicon, &mut out);
     Dictionary::write(&entries.certain, &mut out);
+    let lead = |out: &mut Vec<u8>, lead: i32| out.extend(lead.unsigned_abs().to_le_bytes());
+    model.tagger.first.write(&mut out);
+    lead(&mut out, model.tagger.lead);
     model.tagger.weights.write(&mut out);
     out.push(model.parser.labels.len() as u8);
     for label in &model.parser.labels {
@@ -154,8 +172,10 @@ fn write(model: &Model, entries: &tagger::Entries, labels: &[(u32, u8)]) -> Vec<
     out.extend(allowed.flat_map(|set| set.to_le_bytes()));
     Dictionary::write(labels, &mut out);
     model.parser.quick.write(&mut out);
-    out.extend(model.parser.lead.unsigned_abs().to_le_bytes());
+    lead(&mut out, model.parser.lead);
     model.parser.actions.write(&mut out);
+    model.parser.first.write(&mut out);
+    lead(&mut out, model.parser.label_lead);
     model.parser.weights.write(&mut out);
     out
 }

@@ -1,10 +1,10 @@
 //! Training the parser: it walks as it will walk, wrong turns with it, and learns at each
 //! place which actions lose nothing that can still be had.
 
+use super::both::Both;
 use super::certain::Counts;
 use super::threes::Threes;
 use super::treebank::{self, Sentence};
-use super::weights::Weights;
 use super::{Options, Random, pack};
 use crate::syntax::facts::Facts;
 use crate::syntax::features::{self, Sight};
@@ -48,7 +48,7 @@ pub(crate) fn train(
         quick: Threes::new(options.rate),
         counts: Counts::default(),
         actions: Threes::new(options.rate),
-        labels: Weights::new(options.rate),
+        labels: Both::new(options.rate, options.margin),
         allowed,
         n_labels: labels.len(),
         margin: options.margin,
@@ -67,22 +67,25 @@ pub(crate) fn train(
     let certain = learner
         .counts
         .certain(12 * options.parse_epochs as u32, 400);
+    let (first, weights) =
+        learner
+            .labels
+            .pack(options.label_least, options.first_bits, options.label_bits);
+    let (mut early, mut late) = (learner.quick.averages(), learner.actions.averages());
+    pack::center(&mut early);
+    pack::center(&mut late);
+    let scale = pack::scale(&[&early, &late]);
+    let triples = |rows, bits| pack::triples(rows, options.action_least, bits, scale);
     let parser = Parser {
         labels,
         allowed: learner.allowed,
         certain: Dictionary::of(&certain),
-        quick: pack::triples(learner.quick.averages(), options.action_least, 15),
+        quick: triples(early, options.quick_bits),
         lead: options.lead as i32,
-        actions: pack::triples(
-            learner.actions.averages(),
-            options.action_least,
-            options.action_bits,
-        ),
-        weights: pack::rows(
-            learner.labels.averages(),
-            options.label_least,
-            options.label_bits,
-        ),
+        actions: triples(late, options.action_bits),
+        first,
+        label_lead: options.label_lead as i32,
+        weights,
     };
     (parser, certain)
 }
@@ -154,7 +157,7 @@ struct Learner {
     quick: Threes,
     counts: Counts,
     actions: Threes,
-    labels: Weights,
+    labels: Both,
     allowed: Vec<u64>,
     n_labels: usize,
     margin: f32,
@@ -174,50 +177,39 @@ impl Learner {
                 self.state.shift();
                 continue;
             }
+            features::quick(&mut self.keys, &self.sight, &self.state);
             features::action(&mut self.keys, &self.sight, &self.state);
-            let sums = self.actions.score(self.keys.all());
+            let early = self.quick.score(self.keys.first());
+            let late = self.actions.score(self.keys.others());
+            let sums: [f32; 3] = std::array::from_fn(|i| early[i] + late[i]);
             let possible = self.state.possible();
             let costs = costs(&self.state, &example.heads);
-            let least = (0..3)
-                .filter(|&i| possible[i])
-                .map(|i| costs[i])
-                .min()
-                .unwrap_or(0);
-            let best = |good: bool| {
+            let possible_costs = (0..3).filter(|&i| possible[i]).map(|i| costs[i]);
+            let least = possible_costs.min().unwrap_or(0);
+            let best = |sums: &[f32; 3], good: bool| {
                 let among = (0..3).filter(|&i| possible[i] && (costs[i] == least) == good);
                 among.reduce(|a, b| if sums[b] > sums[a] { b } else { a })
             };
-            let (right, wrong) = (best(true), best(false));
-            let right = right.unwrap_or(0);
+            if let (Some(right), Some(wrong)) = (best(&early, true), best(&early, false))
+                && early[right] - early[wrong] < self.margin
+            {
+                self.quick.step(self.keys.first(), right, wrong);
+            }
+            let (right, wrong) = (best(&sums, true).unwrap_or(0), best(&sums, false));
             let mut next = right;
             if let Some(wrong) = wrong {
                 if sums[right] - sums[wrong] < self.margin {
-                    self.actions.step(self.keys.all(), right, wrong);
+                    self.quick.step(self.keys.first(), right, wrong);
+                    self.actions.step(self.keys.others(), right, wrong);
                 }
                 if sums[wrong] > sums[right] && epoch > 0 && random.below(10) < 9 {
                     next = wrong;
                 }
             }
+            self.quick.tick();
             self.actions.tick();
-            self.learn_quickly(possible, costs, least);
             self.act(ACTIONS[next], example);
         }
-    }
-
-    /// Learns the same from few features.
-    fn learn_quickly(&mut self, possible: [bool; 3], costs: [u32; 3], least: u32) {
-        features::quick(&mut self.keys, &self.sight, &self.state);
-        let sums = self.quick.score(self.keys.all());
-        let best = |good: bool| {
-            let among = (0..3).filter(|&i| possible[i] && (costs[i] == least) == good);
-            among.reduce(|a, b| if sums[b] > sums[a] { b } else { a })
-        };
-        if let (Some(right), Some(wrong)) = (best(true), best(false))
-            && sums[right] - sums[wrong] < self.margin / 2.0
-        {
-            self.quick.step(self.keys.all(), right, wrong);
-        }
-        self.quick.tick();
     }
 
     fn act(&mut self, action: Action, example: &Example) {
@@ -230,34 +222,17 @@ impl Learner {
             0 => (1 << self.n_labels) - 1,
             allowed => allowed,
         };
-        features::label(&mut self.keys, &self.sight, &self.state, head, word);
-        let mut sums = [0.0; 64];
-        self.labels.score(self.keys.all(), &mut sums);
-        let best = |right: Option<u8>| {
-            let among = (0..64).filter(|&l| allowed >> l & 1 == 1 && Some(l) != right);
-            among.reduce(|a, b| {
-                if sums[usize::from(b)] > sums[usize::from(a)] {
-                    b
-                } else {
-                    a
-                }
-            })
-        };
-        let guess = best(None).unwrap_or(0);
-        if example.heads[usize::from(word)] == head {
-            let right = example.labels[usize::from(word)];
+        let arc = features::label(&mut self.keys, &self.sight, &self.state, head, word);
+        arc.others(&mut self.keys);
+        let is_right = example.heads[usize::from(word)] == head;
+        let right = is_right.then_some(example.labels[usize::from(word)]);
+        if let Some(right) = right {
             for key in features::certain(&self.sight, &self.state, head, word) {
                 self.counts.add(key, right);
             }
-            if let Some(wrong) = best(Some(right)) {
-                if sums[usize::from(right)] - sums[usize::from(wrong)] < self.margin {
-                    self.labels.step(self.keys.all(), right, 1.0);
-                    self.labels.step(self.keys.all(), wrong, -1.0);
-                }
-                self.labels.tick();
-            }
         }
-        self.state.attach(head, guess);
+        let label = self.labels.learn(&self.keys, allowed, right);
+        self.state.attach(head, label);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Training the tagger.
 
+use super::both::Both;
 use super::certain::Counts;
 use super::treebank::Sentence;
-use super::weights::Weights;
-use super::{Options, Random, pack};
+use super::{Options, Random};
 use crate::syntax::facts::Facts;
 use crate::syntax::keys::Keys;
 use crate::syntax::table::{Dictionary, LINE, Rows};
@@ -11,7 +11,7 @@ use crate::syntax::tagger::{self, Tag, Tagger};
 use crate::syntax::wordnet::Wordnet;
 use crate::word::{Upos, Xpos};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How often a word must be seen before it is in the lexicon.
 const KNOWN: usize = 3;
@@ -36,17 +36,17 @@ fn is_open((upos, _): (Upos, Xpos)) -> bool {
 /// The lexicon of a tagger while it is made.
 pub(crate) struct Lexicon {
     pub(crate) tags: Vec<(Upos, Xpos)>,
-    pub(crate) sets: Vec<Vec<Tag>>,
+    pub(crate) sets: Vec<u64>,
     pub(crate) entries: Vec<(u32, u8)>,
 }
 
 /// The tags, and which of them each word may have.
 fn lexicon(sentences: &[&Sentence], wordnet: &Wordnet) -> Lexicon {
-    let mut tags: BTreeSet<(Upos, Xpos)> = BTreeSet::new();
+    let mut tags: BTreeMap<(Upos, Xpos), usize> = BTreeMap::new();
     let mut words: BTreeMap<u32, BTreeMap<(Upos, Xpos), usize>> = BTreeMap::new();
     for sentence in sentences {
         for (word, facts) in sentence.words.iter().zip(sentence.facts(wordnet)) {
-            tags.insert((word.upos, word.xpos));
+            *tags.entry((word.upos, word.xpos)).or_default() += 1;
             *words
                 .entry(facts.lower)
                 .or_default()
@@ -54,8 +54,11 @@ fn lexicon(sentences: &[&Sentence], wordnet: &Wordnet) -> Lexicon {
                 .or_default() += 1;
         }
     }
-    let tags: Vec<_> = tags.into_iter().take(LINE).collect();
-    let number = |tag: &(Upos, Xpos)| tags.binary_search(tag).unwrap_or(0) as Tag;
+    let mut tags: Vec<_> = tags.into_iter().collect();
+    tags.sort_by_key(|tag| std::cmp::Reverse(tag.1));
+    let mut tags: Vec<_> = tags.into_iter().map(|tag| tag.0).take(LINE).collect();
+    tags.sort_unstable();
+    let number = |tag: &(Upos, Xpos)| number(&tags, *tag);
     // The tags of rare words are what an unknown word may have.
     let mut rare: BTreeMap<Tag, usize> = BTreeMap::new();
     for seen in words.values() {
@@ -80,18 +83,14 @@ fn lexicon(sentences: &[&Sentence], wordnet: &Wordnet) -> Lexicon {
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-    let mut sets = vec![if unknown.is_empty() {
-        (0..tags.len() as Tag).collect()
-    } else {
-        unknown.clone()
+    let bits = |set: &[Tag]| set.iter().fold(0, |bits, tag| bits | 1 << tag);
+    let mut sets = vec![match bits(&unknown) {
+        0 => u64::MAX >> (LINE - tags.len()),
+        unknown => unknown,
     }];
     let mut entries = Vec::new();
-    for ((mut set, sure), words) in kinds.into_iter().take(254) {
-        if !sure {
-            set.extend(&unknown);
-            set.sort_unstable();
-            set.dedup();
-        }
+    for ((set, sure), words) in kinds.into_iter().take(254) {
+        let set = bits(&set) | if sure { 0 } else { bits(&unknown) };
         entries.extend(words.iter().map(|&w| (w, sets.len() as u8)));
         sets.push(set);
     }
@@ -101,6 +100,12 @@ fn lexicon(sentences: &[&Sentence], wordnet: &Wordnet) -> Lexicon {
         sets,
         entries,
     }
+}
+
+/// The number of a tag; that of another one with the same coarse part when it has none.
+fn number(tags: &[(Upos, Xpos)], tag: (Upos, Xpos)) -> Tag {
+    let other = || tags.iter().position(|t| t.0 == tag.0).unwrap_or(0);
+    tags.binary_search(&tag).unwrap_or_else(|_| other()) as Tag
 }
 
 /// Trains a tagger.
@@ -119,6 +124,8 @@ pub(crate) fn train(
         sets,
         lexicon: Dictionary::of(&entries),
         certain: Dictionary::of(&[]),
+        first: Rows::empty(),
+        lead: options.tag_lead as i32,
         weights: Rows::empty(),
     };
     let examples: Vec<(Vec<Facts>, Vec<Tag>)> = sentences
@@ -127,26 +134,21 @@ pub(crate) fn train(
             let right = s
                 .words
                 .iter()
-                .map(|w| tagger.tags.binary_search(&(w.upos, w.xpos)).unwrap_or(0) as Tag);
+                .map(|w| number(&tagger.tags, (w.upos, w.xpos)));
             (s.facts(wordnet), right.collect())
         })
         .collect();
-    let mut weights = Weights::new(options.rate);
+    let mut weights = Both::new(options.rate, options.tag_margin);
     let mut random = Random::new(options.seed);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for _ in 0..options.tag_epochs {
         random.shuffle(&mut order);
         for &i in &order {
-            learn(
-                &tagger,
-                &mut weights,
-                &examples[i].0,
-                &examples[i].1,
-                options.margin,
-            );
+            learn(&tagger, &mut weights, &examples[i].0, &examples[i].1);
         }
     }
-    tagger.weights = pack::rows(weights.averages(), options.tag_least, options.tag_bits);
+    (tagger.first, tagger.weights) =
+        weights.pack(options.tag_least, options.first_bits, options.tag_bits);
     let certain = certain(&tagger, &examples);
     tagger.certain = Dictionary::of(&certain);
     (
@@ -170,7 +172,7 @@ fn certain(tagger: &Tagger, examples: &[(Vec<Facts>, Vec<Tag>)]) -> Vec<(u32, u8
     for (facts, right) in examples {
         let sets: Vec<u8> = facts.iter().map(|f| tagger.set(f)).collect();
         for (at, &tag) in right.iter().enumerate() {
-            if tagger.sets[usize::from(sets[at])].len() > 1 {
+            if !tagger.sets[usize::from(sets[at])].is_power_of_two() {
                 counts.add(tagger::certain(facts, &sets, at, &right[..at]), tag);
             }
         }
@@ -179,34 +181,19 @@ fn certain(tagger: &Tagger, examples: &[(Vec<Facts>, Vec<Tag>)]) -> Vec<(u32, u8
 }
 
 /// Learns from one sentence.
-fn learn(tagger: &Tagger, weights: &mut Weights, facts: &[Facts], right: &[Tag], margin: f32) {
+fn learn(tagger: &Tagger, weights: &mut Both, facts: &[Facts], right: &[Tag]) {
     let sets: Vec<u8> = facts.iter().map(|f| tagger.set(f)).collect();
     let title = tagger::is_title(facts);
     let mut tags = Vec::new();
     let mut keys = Keys::new();
     for at in 0..facts.len() {
-        let set = &tagger.sets[usize::from(sets[at])];
-        if let &[only] = set.as_slice() {
-            tags.push(only);
+        let set = tagger.sets[usize::from(sets[at])];
+        if set.is_power_of_two() {
+            tags.push(set.trailing_zeros() as Tag);
             continue;
         }
-        tagger::features(&mut keys, facts, &sets, at, &tags, title);
-        let mut sums = [0.0; 255];
-        weights.score(keys.all(), &mut sums);
-        let sum = |t: Tag| sums[usize::from(t)];
-        let best = |a: Tag, b: Tag| if sum(b) > sum(a) { b } else { a };
-        let guess = set.iter().copied().reduce(best).unwrap_or(0);
-        let wrong = set
-            .iter()
-            .copied()
-            .filter(|&t| t != right[at])
-            .reduce(best)
-            .unwrap_or(0);
-        if sum(right[at]) - sum(wrong) < margin {
-            weights.step(keys.all(), right[at], 1.0);
-            weights.step(keys.all(), wrong, -1.0);
-        }
-        weights.tick();
+        tagger::features(&mut keys, facts, &sets, at, &tags, title).add(&mut keys);
+        let guess = weights.learn(&keys, set, Some(right[at]));
         tags.push(guess);
     }
 }
