@@ -18,7 +18,7 @@ mod items;
 pub mod keys;
 mod loops;
 pub mod model;
-mod nearest;
+pub(crate) mod nearest;
 mod rules;
 pub mod schema;
 mod syntax;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::causes::NONE;
 use super::{CaseNetwork, Hypotheses};
-use crate::case::model::Case;
+use crate::case::model::{Case, Forecast, Proposition};
 use crate::source::Spanned;
 
 /// Whether an item is known as of a day, by its own date or else its source's.
@@ -20,6 +20,40 @@ pub fn is_known(
         (Some(date), Some(as_of)) => date.value <= as_of,
         _ => true,
     }
+}
+
+/// All that is known as of a day, with the day that it became known; none for what is not dated.
+/// In the order of the case: evidence, claims, forecasts.
+pub fn known_on(case: &Case, as_of: Option<Date>) -> Vec<(Proposition, Option<Date>)> {
+    let day = |date: Option<&Spanned<Date>>, source: Option<&Spanned<usize>>| {
+        let source_date = || source.and_then(|source| case.sources[source.value].date.as_ref());
+        date.or_else(source_date).map(|date| date.value)
+    };
+    let mut known = Vec::new();
+    for (i, item) in case.evidence.iter().enumerate() {
+        let (date, source) = (item.date.as_ref(), item.source.as_ref());
+        if is_known(case, date, source, as_of) {
+            known.push((Proposition::Evidence(i), day(date, source)));
+        }
+    }
+    for (i, claim) in case.claims.iter().enumerate() {
+        let (date, source) = (claim.date.as_ref(), claim.source.as_ref());
+        if claim.observed.is_some() && is_known(case, date, source, as_of) {
+            known.push((Proposition::Claim(i), day(date, source)));
+        }
+    }
+    for (i, forecast) in case.forecasts.iter().enumerate() {
+        if let Some(on) = resolved_on(forecast, as_of) {
+            known.push((Proposition::Forecast(i), Some(on)));
+        }
+    }
+    known
+}
+
+/// The day that a forecast's outcome became known, when that is by `as_of`.
+fn resolved_on(forecast: &Forecast, as_of: Option<Date>) -> Option<Date> {
+    let on = forecast.resolved_on.as_ref()?.value;
+    (forecast.came_true().is_some() && on <= as_of?).then_some(on)
 }
 
 /// Whether the event happened, as far as the case says.

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use crate::case::model::{Case, Frame, Proposition};
 use crate::credence::{Credence, Scale};
 
-pub use known::is_known;
+pub use known::{is_known, known_on};
 pub use numbers::{Number, Place, table as table_of};
 pub use reports::prior_reliability;
 
@@ -108,7 +108,7 @@ pub struct CaseNetwork<'a> {
     network: Network,
     origins: Vec<Origin>,
     numbers: Numbers,
-    /// The tables that are made of numbers, and how.
+    /// The tables that are made of numbers, and how, in ascending order.
     recipes: Vec<(FactorId, Recipe)>,
     hypotheses: Hypotheses,
     claims: Vec<Variable>,
@@ -180,6 +180,11 @@ impl<'a> CaseNetwork<'a> {
         self.recipes.iter().filter_map(of).collect()
     }
 
+    /// The numbers that a table is made of.
+    pub fn numbers_of(&self, factor: FactorId) -> Vec<usize> {
+        self.recipe(factor).map_or(Vec::new(), Recipe::numbers)
+    }
+
     /// Every table that is made of numbers, in the order of the network.
     pub fn made_tables(&self) -> impl Iterator<Item = FactorId> {
         self.recipes.iter().map(|(id, _)| *id)
@@ -200,8 +205,8 @@ impl<'a> CaseNetwork<'a> {
     }
 
     fn recipe(&self, factor: FactorId) -> Option<&Recipe> {
-        let found = self.recipes.iter().find(|(id, _)| *id == factor);
-        found.map(|(_, recipe)| recipe)
+        let at = self.recipes.binary_search_by_key(&factor, |(id, _)| *id);
+        Some(&self.recipes[at.ok()?].1)
     }
 
     /// What a variable of the network stands for.
@@ -270,6 +275,13 @@ impl<'a> CaseNetwork<'a> {
         known::findings(self, as_of, leave_out)
     }
 
+    /// Whether something is heard of an evidence item, or seen where it has no source.
+    pub fn is_heard(&self, findings: &Findings, evidence: usize) -> bool {
+        let mut heard = self.reports[evidence].iter();
+        let first = heard.next().unwrap_or(&self.evidence[evidence]);
+        findings.get(*first).is_some()
+    }
+
     /// The same findings without what is heard of one evidence item.
     pub fn without(&self, findings: &Findings, evidence: usize) -> Findings {
         let mut without = findings.clone();
@@ -281,6 +293,29 @@ impl<'a> CaseNetwork<'a> {
             without.unset(report);
         }
         without
+    }
+
+    /// The same findings without what is told of a proposition: what is heard of an evidence
+    /// item, or the state of another.
+    pub fn untold(&self, findings: &Findings, proposition: Proposition) -> Findings {
+        if let Proposition::Evidence(i) = proposition {
+            return self.without(findings, i);
+        }
+        let mut untold = findings.clone();
+        untold.unset(self.proposition(proposition).variable);
+        untold
+    }
+
+    /// `few` and what `all` tells of one evidence item.
+    pub fn only(&self, few: &Findings, all: &Findings, evidence: usize) -> Findings {
+        let mut told = few.clone();
+        let heard = self.reports[evidence].iter();
+        for &variable in heard.chain([&self.evidence[evidence]]) {
+            if let Some(finding) = all.get(variable) {
+                told.set(variable, finding.clone());
+            }
+        }
+        told
     }
 
     /// That a cause acts; none in the rival frame.

@@ -1,8 +1,15 @@
 //! Weighing: what is known of a case turned into posteriors and weights of evidence, and what
 //! would change them. One compiled network ([`Model`]) answers everything about a case.
 
+pub mod changes;
 pub mod classic;
+pub mod inquiry;
 pub mod model;
+pub mod pairs;
+pub mod ranges;
+pub mod sensitivity;
+pub mod timeline;
+pub mod turning;
 
 use abduce_infer::Error;
 use jiff::civil::Date;
@@ -11,6 +18,7 @@ use crate::case::Standing;
 use crate::case::model::{Case, Proposition};
 use crate::network::{CaseNetwork, NetworkError};
 
+pub use changes::{Change, ChangeError, Situation};
 pub use model::Model;
 
 /// Memory that weighing may take unless told otherwise, in bytes: 1 GiB.
@@ -67,16 +75,21 @@ impl Weighing {
     /// The hypothesis with the highest posterior, by its place in the case; the first of
     /// those that share it; none when `other` is above them all.
     pub fn leader(&self) -> Option<usize> {
-        let (other, listed) = self.hypotheses.split_last()?;
-        let mut leader = None;
-        let mut highest = other.posterior;
-        for (i, row) in listed.iter().enumerate() {
-            if row.posterior > highest || (leader.is_none() && row.posterior >= highest) {
-                (leader, highest) = (Some(i), row.posterior);
-            }
-        }
-        leader
+        let posteriors: Vec<f64> = self.hypotheses.iter().map(|row| row.posterior).collect();
+        let leader = leader_of(&posteriors);
+        (leader + 1 < posteriors.len()).then_some(leader)
     }
+}
+
+/// Which of some posteriors, `other` last, is the highest; of those that share it, the first.
+pub(crate) fn leader_of(posteriors: &[f64]) -> usize {
+    let mut leader = 0;
+    for (i, posterior) in posteriors.iter().enumerate() {
+        if *posterior > posteriors[leader] {
+            leader = i;
+        }
+    }
+    leader
 }
 
 /// A hypothesis weighed.
@@ -138,7 +151,8 @@ pub struct WeighedSource {
 /// # Errors
 /// When the network needs more memory than allowed, or a proposition has too many grounds.
 pub fn weigh(case: &Case, options: Options) -> Result<Weighing, WeighError> {
-    Model::compile(case, options)?.weigh()
+    let model = Model::compile(case, options)?;
+    model.weigh(&model.today())
 }
 
 /// Why a case could not be weighed.

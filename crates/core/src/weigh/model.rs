@@ -4,10 +4,11 @@
 use abduce_infer::{CompileOptions, Error, Findings, JunctionTree, Session, Variable};
 use jiff::civil::Date;
 
+use super::changes::Situation;
 use super::{
     Options, WeighError, WeighedEvidence, WeighedHypothesis, WeighedSource, Weighing, Weight,
 };
-use crate::case::model::{Case, Evidence, Proposition};
+use crate::case::model::{Case, Proposition};
 use crate::credence::EDGE;
 use crate::network::{self, CaseNetwork, Number, Statement};
 
@@ -18,7 +19,6 @@ pub struct Model<'a> {
     network: CaseNetwork<'a>,
     tree: JunctionTree,
     as_of: Option<Date>,
-    values: Vec<f64>,
 }
 
 impl<'a> Model<'a> {
@@ -36,7 +36,6 @@ impl<'a> Model<'a> {
             case,
             tree,
             as_of: options.as_of.or(case.as_of.as_ref().map(|date| date.value)),
-            values: network.numbers().iter().map(Number::value).collect(),
             network,
         })
     }
@@ -66,23 +65,15 @@ impl<'a> Model<'a> {
         self.network.numbers()
     }
 
-    /// The numbers as weighed, each inside 0 and 1.
-    pub fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// All that is known.
-    pub fn findings(&self) -> Findings {
-        self.network.findings(self.as_of, None)
-    }
-
-    /// A session that is told all that is known.
+    /// A session with the numbers and the findings of a situation.
     ///
     /// # Errors
     /// Those of the engine, which has none for a case that was compiled.
-    pub fn session(&self) -> Result<Session, Error> {
+    pub fn session(&self, situation: &Situation) -> Result<Session, Error> {
         let mut session = self.tree.session();
-        session.set_all(&self.findings())?;
+        let today: Vec<f64> = self.numbers().iter().map(Number::value).collect();
+        self.set_values(&mut session, &today, situation.values())?;
+        session.set_all(&situation.findings)?;
         Ok(session)
     }
 
@@ -134,27 +125,18 @@ impl<'a> Model<'a> {
             .collect()
     }
 
-    /// Whether an evidence item is known by the day that the case is weighed as of.
-    pub fn is_known(&self, item: &Evidence) -> bool {
-        let (date, source) = (item.date.as_ref(), item.source.as_ref());
-        network::is_known(self.case, date, source, self.as_of)
-    }
-
     /// The posteriors, and what each item of evidence did.
     ///
     /// # Errors
     /// When what is known cannot be.
-    pub fn weigh(&self) -> Result<Weighing, WeighError> {
-        self.weigh_as(&mut self.tree.session(), &self.findings())
+    pub fn weigh(&self, situation: &Situation) -> Result<Weighing, WeighError> {
+        self.find_weighing(situation)
             .map_err(|error| WeighError::from_engine(error, &self.network))
     }
 
-    /// The same with the numbers that a session has, and other findings.
-    pub(super) fn weigh_as(
-        &self,
-        session: &mut Session,
-        findings: &Findings,
-    ) -> Result<Weighing, Error> {
+    fn find_weighing(&self, situation: &Situation) -> Result<Weighing, Error> {
+        let session = &mut self.session(situation)?;
+        let findings = &situation.findings;
         session.set_all(&Findings::new())?;
         let before = self.posteriors(session)?;
         session.set_all(findings)?;
@@ -224,8 +206,9 @@ impl<'a> Model<'a> {
         items: &[f64],
     ) -> Result<Vec<WeighedEvidence>, Error> {
         let mut rows = Vec::with_capacity(items.len());
-        for (i, (item, posterior)) in self.case.evidence.iter().zip(items).enumerate() {
-            let weight = match self.is_known(item) {
+        for (i, posterior) in items.iter().enumerate() {
+            let is_known = self.network.is_heard(findings, i);
+            let weight = match is_known {
                 true => Some(self.weight(session, findings, i, with)?),
                 false => None,
             };
