@@ -20,6 +20,7 @@ use super::forecasts::answer;
 use super::hypotheses::paragraph::{Plan, Statement};
 use super::hypotheses::{self, Candidate, Place, possibility, two};
 use super::outline::{Line, Opener, Outline};
+use super::phrase::glance;
 use super::question::{Question, is_explanatory};
 use super::remarks::{counterfactual, unknowable};
 use super::stance::last_word::{self, Said};
@@ -190,7 +191,8 @@ impl<'a, 't> Flow<'a, 't> {
         planned: bool,
     ) -> Flow<'a, 't> {
         let mut flow = Flow::new(outline, setting, plan, planned);
-        for at in 0..outline.lines.len() {
+        for (at, line) in outline.lines.iter().enumerate() {
+            let _glance = glance(outline.words(line.tokens.clone()));
             flow.line(at);
         }
         flow
@@ -613,6 +615,8 @@ fn apart(a: &Range<usize>, b: &Range<usize>) -> bool {
 /// or none but "it", say nothing of who.
 pub(crate) fn attribution_of(attributions: &[Attribution], span: Span) -> Option<usize> {
     const NOBODY: &[&str] = &["", "it", "this", "that", "one", "which", "who", "they"];
+    // Longer names, in bytes and in any case, are none of these.
+    const LONGEST_NAME: usize = 24;
     let length = span.end.saturating_sub(span.start);
     let from = attributions.partition_point(|a| a.content.end <= span.start);
     let common = |a: &Attribution| {
@@ -625,7 +629,10 @@ pub(crate) fn attribution_of(attributions: &[Attribution], span: Span) -> Option
         .skip(from)
         .take(8)
         .filter(|(_, a)| common(a) * 2 > length)
-        .filter(|(_, a)| !NOBODY.contains(&a.name.trim().to_lowercase().as_str()))
+        .filter(|(_, a)| {
+            let name = a.name.trim();
+            name.len() > LONGEST_NAME || !NOBODY.contains(&name.to_lowercase().as_str())
+        })
         .max_by_key(|(i, a)| (common(a), std::cmp::Reverse(*i)))
         .map(|(i, _)| i)
 }

@@ -6,7 +6,7 @@
 
 use super::draft::Found;
 use super::outline::{Outline, clause_end};
-use super::phrase::find_phrase;
+use super::phrase::{any_of, find_phrase};
 use super::question::Question;
 use super::stance::verdict::past;
 use super::stems::{Stems, shared, stems};
@@ -94,7 +94,7 @@ pub(crate) fn told(outline: &Outline<'_>, argued: &[Span]) -> Option<Found> {
         if line.question || !told {
             continue;
         }
-        let turn = body.iter().any(|t| t.is_any(TURNS));
+        let turn = any_of(body, TURNS);
         let pronoun = body
             .first()
             .is_some_and(|t| t.is_any(&["he", "she", "it", "they", "this", "that"]));

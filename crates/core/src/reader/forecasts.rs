@@ -19,6 +19,7 @@ use std::ops::Range;
 
 use super::draft::{Attribution, DraftForecast, Found, Stance};
 use super::outline::{Line, Outline};
+use super::phrase::{any_of, glance};
 use super::remarks::{counterfactual, unknowable};
 use super::text::{Text, Token, TokenKind};
 
@@ -72,6 +73,7 @@ pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<D
     let mut paragraph = usize::MAX;
     let instructing = instructs(outline);
     for (i, line) in outline.lines.iter().enumerate() {
+        let _glance = glance(outline.words(line.tokens.clone()));
         if line.first && line.paragraph != paragraph {
             paragraph = line.paragraph;
             ahead = announced(outline, line) || ahead && answer::asks_ahead(outline, line);
@@ -295,13 +297,12 @@ fn qualified(words: &[Token], end: usize) -> usize {
 pub(crate) fn looks_back(own: &[Token], from: usize) -> bool {
     let rest = &own[from.min(own.len())..(from + 12).min(own.len())];
     let noun = from > 0 && own[from - 1].is_any(&["of", "for", "to", "on"]);
-    let modal = rest
-        .iter()
-        .any(|t| t.is_any(&["will", "may", "might", "could", "would", "can"]));
+    let modal = any_of(rest, &["will", "may", "might", "could", "would", "can"]);
     let past = rest.iter().enumerate().any(|(i, t)| {
-        let be = rest[i.saturating_sub(2)..i]
-            .iter()
-            .any(|t| t.is_any(&["is", "are", "be", "being", "get", "gets"]));
+        let be = any_of(
+            &rest[i.saturating_sub(2)..i],
+            &["is", "are", "be", "being", "get", "gets"],
+        );
         let article = i > 0 && rest[i - 1].is_any(&["a", "the", "an"]);
         t.is_any(PAST) || t.lower.ends_with("ed") && !be && !article
     });
@@ -357,9 +358,8 @@ fn said(words: &[Token], range: &Range<usize>) -> Range<usize> {
         "certain",
     ];
     let own = &words[range.clone()];
-    let that = (1..own.len().min(14)).find(|&i| {
-        own[i].is_any(&["that"]) && own[i.saturating_sub(4)..i].iter().any(|t| t.is_any(SAYING))
-    });
+    let that = (1..own.len().min(14))
+        .find(|&i| own[i].is_any(&["that"]) && any_of(&own[i.saturating_sub(4)..i], SAYING));
     match that {
         Some(i) if i + 3 < own.len() && !own[i - 1].is_any(&["doubt", "certain"]) => {
             range.start + i + 1..range.end

@@ -6,7 +6,7 @@
 
 use super::draft::Found;
 use super::outline::{Line, Outline, clause_end};
-use super::phrase::{find_phrase, match_any};
+use super::phrase::{any_of, find_phrase, match_any};
 use super::stance::verdict::past;
 use super::stems::{Stems, shared};
 use super::text::Token;
@@ -277,10 +277,8 @@ fn headed(outline: &Outline<'_>) -> Option<Question> {
             let rest = match_any(words, 0, EXPLANATORY)?;
             let line = outline.lines.iter().position(|l| l.section == Some(i))?;
             let asks = words.last().is_some_and(|t| t.is_mark("?"));
-            let tells = words[0].is_any(&["what", "who"])
-                || words
-                    .iter()
-                    .any(|t| t.is_any(&["did", "was", "were", "had"]));
+            let tells =
+                words[0].is_any(&["what", "who"]) || any_of(words, &["did", "was", "were", "had"]);
             (asks && past(words) && tells).then(|| Question {
                 found: Found {
                     span: outline.text.span_of(heading.clone()),
@@ -301,7 +299,7 @@ fn reported(outline: &Outline<'_>) -> Option<Question> {
         REPORTED.iter().find_map(|pattern| {
             let hit = find_phrase(words, 1, pattern)?;
             let before = &words[hit.start.saturating_sub(3)..hit.start];
-            if !before.iter().any(|t| t.is_any(ASKING)) {
+            if !any_of(before, ASKING) {
                 return None;
             }
             // "That would explain why the others did better" explains something else.
@@ -348,7 +346,7 @@ fn question_end(words: &[Token], from: usize) -> usize {
 }
 
 fn has_any(words: &[Token], any: &'static [&'static str]) -> bool {
-    words.iter().any(|t| t.is_any(any))
+    any_of(words, any)
 }
 
 /// "Several explanations for the delay have been offered" asks for the delay's cause.

@@ -7,6 +7,7 @@ pub(crate) mod unknowable;
 use super::argument::attribution_of;
 use super::draft::{Attribution, DraftRemark, Found};
 use super::outline::{Line, Outline};
+use super::phrase::glance;
 use crate::case::model::RemarkKind;
 
 /// No more than this many of each kind are kept.
@@ -16,6 +17,7 @@ const MOST: usize = 100;
 pub(crate) fn find(outline: &Outline<'_>, attributions: &[Attribution]) -> Vec<DraftRemark> {
     let mut remarks = Vec::new();
     for line in &outline.lines {
+        let _glance = glance(outline.words(line.tokens.clone()));
         let kind = if counterfactual::is(outline, line) {
             Some((RemarkKind::Counterfactual, "remarks/counterfactual"))
         } else if unknowable::is(outline, line) && !told(outline, attributions, line) {

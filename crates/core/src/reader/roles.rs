@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::forecasts::answer;
 use super::outline::{Line, Outline};
-use super::phrase::{Phrase, has_any, has_phrase, match_any};
+use super::phrase::{Phrase, any_of, has_any, has_phrase, match_any};
 use super::remarks::{counterfactual, unknowable};
 use super::text::Token;
 
@@ -31,6 +31,17 @@ pub(crate) struct Paragraph {
     pub(crate) lines: Range<usize>,
     /// What it does.
     pub(crate) role: Role,
+}
+
+impl Paragraph {
+    /// Its tokens.
+    pub(crate) fn words<'a>(&self, outline: &'a Outline<'_>) -> &'a [Token] {
+        let lines = &outline.lines[self.lines.clone()];
+        match (lines.first(), lines.last()) {
+            (Some(first), Some(last)) => outline.words(first.tokens.start..last.tokens.end),
+            _ => &[],
+        }
+    }
 }
 
 /// Words of a heading over what follows, or over what would have been.
@@ -74,6 +85,7 @@ pub(crate) fn of(outline: &Outline<'_>) -> Vec<Paragraph> {
     let mut closing = false;
     let mut section = None;
     let mut at = 0;
+    let mut stopped = false;
     while at < outline.lines.len() {
         let end = outline.paragraph_end(at) + 1;
         let line = &outline.lines[at];
@@ -84,7 +96,7 @@ pub(crate) fn of(outline: &Outline<'_>) -> Vec<Paragraph> {
         closing = closing || turns(outline, line);
         let role = if closing {
             Role::Closing
-        } else if at == 0 || !outline.lines[..at].iter().any(|l| outline.stops(l)) {
+        } else if !stopped {
             Role::Opening
         } else if aside(outline, &outline.lines[at..end]) {
             Role::Aside
@@ -95,6 +107,7 @@ pub(crate) fn of(outline: &Outline<'_>) -> Vec<Paragraph> {
             lines: at..end,
             role,
         });
+        stopped = stopped || outline.lines[at..end].iter().any(|l| outline.stops(l));
         at = end;
     }
     found
@@ -104,7 +117,7 @@ pub(crate) fn of(outline: &Outline<'_>) -> Vec<Paragraph> {
 fn closes(outline: &Outline<'_>, line: &Line) -> bool {
     let heading = line.section.and_then(|s| outline.headings.get(s));
     let words = heading.map_or(&[] as &[Token], |h| outline.words(h.clone()));
-    words.iter().any(|t| t.is_any(CLOSING)) || has_any(words, MIGHT)
+    any_of(words, CLOSING) || has_any(words, MIGHT)
 }
 
 /// Whether a paragraph's first line turns to what follows.

@@ -47,9 +47,12 @@ impl Token {
     /// Whether its text in lower case is one of `words`.
     #[inline]
     pub fn is_any(&self, words: &'static [&'static str]) -> bool {
-        if words.len() > MOST_COMPARED && !may_be(words, self.hash) {
-            return false;
-        }
+        (words.len() <= MOST_COMPARED || may_be(words, self.hash)) && self.is_one_of(words)
+    }
+
+    /// The same, each word looked at.
+    #[inline]
+    pub(crate) fn is_one_of(&self, words: &[&str]) -> bool {
         let own = self.lower.as_bytes();
         // Most words differ in length or in their first letter: no call to compare the rest.
         words

@@ -6,7 +6,7 @@ use crate::reader::draft::{Bearing, Stance};
 use crate::reader::evidence::{scope, taken_up};
 use crate::reader::hypotheses::{NOUNS, announced, heading};
 use crate::reader::outline::Line;
-use crate::reader::phrase::{has_any, match_any};
+use crate::reader::phrase::{any_of, has_any, match_any};
 use crate::reader::stance::last_word::Said;
 use crate::reader::stance::verdict::{self, Verdict};
 use crate::reader::stance::{judgement, words};
@@ -60,7 +60,7 @@ impl Flow<'_, '_> {
             return;
         };
         let words = self.outline.words(heading.clone());
-        self.ahead = words.iter().any(|t| t.is_any(AHEAD));
+        self.ahead = any_of(words, AHEAD);
         let explains = self.weighing || self.setting.question.is_some_and(|q| q.explanatory);
         let counts = heading::counts(words);
         let asks = (heading::asks(words) || counts) && explains && !self.ahead;

@@ -4,6 +4,7 @@ use super::attribution_of;
 use crate::reader::draft::Attribution;
 use crate::reader::hypotheses::heading;
 use crate::reader::outline::{Line, Outline};
+use crate::reader::phrase::any_of;
 use crate::reader::stance::verdict;
 use crate::reader::text::Token;
 
@@ -20,10 +21,10 @@ pub(super) fn weighs(outline: &Outline<'_>, attributions: &[Attribution]) -> boo
         let told = attribution_of(attributions, line.span).is_some();
         if told || body.iter().any(Token::is_quote) {
             0
-        } else if verdict::of(outline, line).is_some() || body.iter().any(|t| t.is_any(WEIGHED)) {
+        } else if verdict::of(outline, line).is_some() || any_of(body, WEIGHED) {
             2
         } else {
-            usize::from(body.iter().any(|t| t.is_any(PERHAPS)))
+            usize::from(any_of(body, PERHAPS))
         }
     };
     let said: usize = outline.lines.iter().map(said).sum();

@@ -4,6 +4,7 @@
 //! fact; "with a better hull, she would have sailed home" reports none.
 
 use crate::reader::outline::{Line, Outline};
+use crate::reader::phrase::any_of;
 use crate::reader::text::Token;
 
 /// Words of what would have been.
@@ -22,7 +23,7 @@ const REAL: &[&str] = &[
 pub(crate) fn tells(outline: &Outline<'_>, line: &Line) -> bool {
     let body = outline.body(line);
     // "Had it rained, …", "if it had rained, …": the whole sentence supposes.
-    let supposes = body.iter().any(|t| t.is_any(&["if", "without", "unless"]))
+    let supposes = any_of(body, &["if", "without", "unless"])
         || body
             .first()
             .is_some_and(|t| t.is_any(&["had", "were", "with", "but"]));
@@ -33,7 +34,7 @@ pub(crate) fn tells(outline: &Outline<'_>, line: &Line) -> bool {
 }
 
 fn is_real(clause: &[Token]) -> bool {
-    let unreal = clause.iter().any(|t| t.is_any(UNREAL));
+    let unreal = any_of(clause, UNREAL);
     let real = clause
         .iter()
         .enumerate()

@@ -6,7 +6,7 @@
 
 use super::emphasis;
 use crate::reader::draft::Bearing;
-use crate::reader::phrase::{find_phrase, has_any, match_any};
+use crate::reader::phrase::{any_of, find_phrase, has_any, match_any};
 use crate::reader::text::Token;
 
 const FOR: &[&[&str]] = &[
@@ -66,9 +66,10 @@ pub(crate) fn of(words: &[Token]) -> Option<Bearing> {
     let opens_so = words.first().is_some_and(|t| t.is_any(&["so"]));
     let against = AGAINST.iter().any(|p| {
         find_phrase(words, 0, p).is_some_and(|hit| {
-            let negated = words[hit.start.saturating_sub(3)..hit.start]
-                .iter()
-                .any(|t| t.is_any(&["nobody", "not", "never", "none", "no"]));
+            let negated = any_of(
+                &words[hit.start.saturating_sub(3)..hit.start],
+                &["nobody", "not", "never", "none", "no"],
+            );
             (p[0] != "so" || opens_so) && (!negated || p[0].starts_with("no"))
         })
     });

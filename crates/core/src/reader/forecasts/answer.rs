@@ -5,7 +5,7 @@
 
 use crate::reader::draft::{DraftForecast, Found, Stance};
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_any, match_any};
+use crate::reader::phrase::{any_of, has_any, match_any};
 
 use super::{PLAIN, sureness};
 
@@ -40,9 +40,7 @@ const LONGEST: usize = 12;
 /// Whether a line asks about the future, and not what has been.
 pub(crate) fn asks_ahead(outline: &Outline<'_>, line: &Line) -> bool {
     let body = outline.body(line);
-    let perfect = body
-        .iter()
-        .any(|t| t.is_any(&["have", "did", "was", "were", "been", "had"]));
+    let perfect = any_of(body, &["have", "did", "was", "were", "been", "had"]);
     line.question && !perfect && has_any(body, AHEAD)
 }
 

@@ -4,6 +4,7 @@
 //! "Even if", "if not sooner" and "I would be surprised if" are no conditions.
 
 use super::Clause;
+use crate::reader::phrase::any_of;
 use crate::reader::text::{Token, TokenKind};
 
 /// Words before "if" that take the condition out of it.
@@ -52,7 +53,7 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
         .rposition(strong)
         .map_or(0, |i| i + 1);
     let earlier = &words[from..clause.range.start];
-    let spent = |at: usize| earlier[at..].iter().any(|t| t.is_any(MODAL));
+    let spent = |at: usize| any_of(&earlier[at..], MODAL);
     let before = (0..earlier.len()).any(|i| poses(earlier, i) && !spent(i));
     before
         || (0..own.len()).any(|i| poses(own, i))
@@ -66,6 +67,6 @@ fn poses(words: &[Token], at: usize) -> bool {
     let near = &words[at.saturating_sub(3)..at];
     words[at].is_any(&["if"])
         && near.last().is_none_or(|t| !t.is_any(BEFORE))
-        && !near.iter().any(|t| t.is_any(ASTONISHED))
+        && !any_of(near, ASTONISHED)
         && words.get(at + 1).is_some_and(|t| !t.is_any(AFTER))
 }

@@ -4,7 +4,7 @@
 //! Why: set phrases foresee without a verb in the future; in the past tense they tell.
 
 use super::Clause;
-use crate::reader::phrase::{find_phrase, has_any};
+use crate::reader::phrase::{any_of, find_phrase, has_any};
 use crate::reader::text::Token;
 
 const PATTERNS: &[&[&str]] = &[
@@ -40,7 +40,7 @@ const PATTERNS: &[&[&str]] = &[
 /// Whether the clause foresees by a set phrase.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    let past = own.iter().any(|t| t.is_any(&["was", "were", "had", "did"]));
+    let past = any_of(own, &["was", "were", "had", "did"]);
     !past && (has_any(own, PATTERNS) || unseen(own))
 }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::Clause;
-use crate::reader::phrase::find_phrase;
+use crate::reader::phrase::{any_of, find_phrase};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
 
@@ -69,7 +69,7 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
             // "Is likely to have failed" looks back.
             // "More likely to vote" compares.
             let compares = own[hit.clone()].iter().any(|t| t.is_any(&["more", "less"]));
-            let will = own.iter().any(|t| t.is_any(&["will", "would"]));
+            let will = any_of(own, &["will", "would"]);
             // "It is likely that it fell" weighs the past.
             let that = own[hit.end - 1].is_any(&["that"]);
             let perfect = own[hit.end..]

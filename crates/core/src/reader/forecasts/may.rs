@@ -6,7 +6,7 @@
 
 use super::{Clause, horizon_words};
 use crate::reader::hypotheses::SURE_NOUNS;
-use crate::reader::phrase::has_any;
+use crate::reader::phrase::{any_of, has_any};
 use crate::reader::text::{Token, TokenKind};
 
 /// Words beside the modal that look ahead.
@@ -31,7 +31,7 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
     {
         return false;
     }
-    let said = clause.said && own.iter().any(|t| t.is_any(&["could", "might"]));
+    let said = clause.said && any_of(own, &["could", "might"]);
     let coming = has_any(own, COMING);
     modal && (clause.ahead || coming || said || horizon_words::find(own).is_some())
 }
@@ -49,19 +49,10 @@ fn open(own: &[Token], at: usize) -> bool {
     let subject =
         at > 0 && !own[at - 1].is_any(&["in", "by", "of", "on", "since", "until", "last"]);
     // "Fearing that rivals might act", "it could well be right": no outlook of the writer's.
-    let feared = own[at.saturating_sub(8)..at]
-        .iter()
-        .any(|t| t.is_any(FEARED));
-    let judged = next
-        .iter()
-        .any(|t| t.is_any(&["right", "true", "wrong", "correct"]));
+    let feared = any_of(&own[at.saturating_sub(8)..at], FEARED);
+    let judged = any_of(next, &["right", "true", "wrong", "correct"]);
     let relative = at > 0 && own[at - 1].is_any(&["who", "which", "that"]);
-    !month
-        && subject
-        && !relative
-        && !feared
-        && !judged
-        && !next.iter().any(|t| t.is_any(&["have", "not", "'ve"]))
+    !month && subject && !relative && !feared && !judged && !any_of(next, &["have", "not", "'ve"])
 }
 
 /// Words whose object is what someone feared or wished, in the past.

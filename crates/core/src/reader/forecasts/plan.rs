@@ -4,7 +4,7 @@
 //! whoever arranged them can keep them, so that little is foreseen.
 
 use super::Clause;
-use crate::reader::phrase::{find_phrase, has_any};
+use crate::reader::phrase::{any_of, find_phrase, has_any};
 use crate::reader::text::Token;
 
 const PLANS: &[&[&str]] = &[
@@ -28,7 +28,7 @@ const PLANS: &[&[&str]] = &[
 /// Whether the clause states a plan, and no word of doubt makes a forecast of it.
 pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let own = clause.own();
-    let any = |words: &'static [&'static str]| own.iter().any(|t| t.is_any(words));
+    let any = |words: &'static [&'static str]| any_of(own, words);
     let doubt = any(DOUBTS);
     let lasts = find_phrase(own, 0, LASTS).is_some();
     let arranged = !lasts && has_any(own, PLANS);
@@ -60,9 +60,7 @@ fn intention(own: &[Token]) -> bool {
         let modal = own[i].is_any(&["will", "would", "won't", "wouldn't"]);
         let first = own[i - 1].is_any(&["we", "i"]);
         let own_act = own[i - 1].is_any(&["it", "he", "she", "they"])
-            && own[i.saturating_sub(7)..i - 1]
-                .iter()
-                .any(|t| t.is_any(SAYS));
+            && any_of(&own[i.saturating_sub(7)..i - 1], SAYS);
         let be = own
             .get(i + 1)
             .is_some_and(|t| t.is_any(&["be", "have", "see", "need", "find"]));

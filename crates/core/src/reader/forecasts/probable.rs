@@ -7,7 +7,7 @@
 
 use super::{Clause, horizon_words};
 use crate::reader::hypotheses::SURE_NOUNS;
-use crate::reader::phrase::{find_each, has_any};
+use crate::reader::phrase::{any_of, find_each, has_any};
 
 const PATTERNS: &[&[&str]] = &[
     &[
@@ -52,7 +52,7 @@ pub(crate) fn is(clause: &Clause<'_>) -> bool {
     let compares = own[hit.clone()]
         .iter()
         .any(|t| t.is_any(&["more", "less", "most"]));
-    let about = own.iter().any(|t| t.is_any(SURE_NOUNS));
+    let about = any_of(own, SURE_NOUNS);
     let more = own
         .first()
         .is_some_and(|t| t.is_any(&["more", "further", "another", "new", "fresh", "renewed"]));

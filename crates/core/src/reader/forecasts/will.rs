@@ -4,7 +4,7 @@
 //! clause says in passing ("the men who will row").
 
 use super::Clause;
-use crate::reader::phrase::{Phrase, has_any, has_phrase};
+use crate::reader::phrase::{Phrase, any_of, has_any, has_phrase};
 use crate::reader::text::Token;
 
 const GOING: &[&[&str]] = &[
@@ -92,9 +92,7 @@ fn described(own: &[Token], at: usize) -> bool {
     (at.saturating_sub(6).max(2)..at).any(|i| {
         own[i].is_any(&["that"])
             && !own[i - 1].is_any(HELD)
-            && own[i.saturating_sub(3)..i - 1]
-                .iter()
-                .any(|t| t.is_any(ARTICLES))
+            && any_of(&own[i.saturating_sub(3)..i - 1], ARTICLES)
             && !own[i - 1].is_any(&["clear", "likely", "certain", "sure", "said"])
     })
 }
@@ -105,21 +103,21 @@ fn asked(own: &[Token], at: usize) -> bool {
     if has_phrase(own, &["what", "is|seems", "_2", "is", "that"]) {
         return false;
     }
-    own[at.saturating_sub(7)..at]
-        .iter()
-        .any(|t| t.is_any(&["whether", "how", "what", "who", "whose", "which", "why"]))
-        || at > 1
-            && own[at.saturating_sub(5)..at]
-                .iter()
-                .skip(1)
-                .any(|t| t.is_any(&["where"]))
+    any_of(
+        &own[at.saturating_sub(7)..at],
+        &["whether", "how", "what", "who", "whose", "which", "why"],
+    ) || at > 1
+        && own[at.saturating_sub(5)..at]
+            .iter()
+            .skip(1)
+            .any(|t| t.is_any(&["where"]))
 }
 
 /// "The notice had said that it would close": foreseen before what has come about since.
 fn superseded(before: &[Token]) -> bool {
     before
         .windows(3)
-        .any(|w| w[0].is_any(&["had"]) && w[1..].iter().any(|t| t.is_any(SAYING)))
+        .any(|w| w[0].is_any(&["had"]) && any_of(&w[1..], SAYING))
 }
 
 /// "Would not lend until there was a truce": the future of a past day.
@@ -165,7 +163,7 @@ fn reported(clause: &Clause<'_>) -> bool {
         return false;
     };
     let before = &clause.words[..clause.range.start + would];
-    let said = before.iter().any(|t| t.is_any(SAYING));
+    let said = any_of(before, SAYING);
     let conditional = clause
         .words
         .iter()

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Candidate, Place};
 use crate::reader::outline::Opener;
-use crate::reader::phrase::{Phrase, has_any};
+use crate::reader::phrase::{Phrase, any_of, has_any};
 use crate::reader::stance::verdict::past;
 use crate::reader::stems::{shared, stems};
 
@@ -68,7 +68,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
             let that = text.tokens.get(start).is_some_and(|t| t.is_any(&["that"]));
             let start = start + usize::from(that);
             let words = text.tokens.get(start..end).filter(|w| w.len() > 2)?;
-            if words.iter().any(|t| t.is_any(DENIES)) {
+            if any_of(words, DENIES) {
                 return None;
             }
             let any = |patterns: &'static [Phrase]| has_any(words, patterns);

@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::{Opener, clause_end};
-use crate::reader::phrase::{find_any, has_phrase};
+use crate::reader::phrase::{any_of, find_any, has_phrase};
 use crate::reader::remarks::counterfactual;
 use crate::reader::stems::{Stem, Stems, shared, stems};
 use crate::reader::text::Token;
@@ -134,7 +134,7 @@ const UNITS: &[&str] = &["per", "cent", "percent", "million", "billion"];
 /// The explanation that a word of cause gives.
 pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     let body = place.body();
-    let credits = body.iter().any(|t| t.is_any(&["reporting", "reported"]));
+    let credits = any_of(body, &["reporting", "reported"]);
     let first = place.line.first && place.line.opener != Opener::Contrast;
     let weighing = (place.weighing || place.opening) && first;
     if !(place.may_begin() || weighing) || place.line.question || credits {

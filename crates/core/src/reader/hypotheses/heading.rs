@@ -4,6 +4,7 @@
 //! Why: such sections take the explanations one by one; what stands in them is for or
 //! against their heading.
 
+use crate::reader::phrase::any_of;
 use crate::reader::text::{Token, TokenKind};
 
 pub(crate) const RULE: &str = "hypotheses/heading";
@@ -16,7 +17,7 @@ pub(crate) fn asks(words: &[Token]) -> bool {
         ])
     });
     let ends = words.last().is_some_and(|t| t.is_mark("?"));
-    let ahead = words.iter().any(|t| t.is_any(&["will", "next", "going"]));
+    let ahead = any_of(words, &["will", "next", "going"]);
     opens && ends && !ahead && words.len() > 3
 }
 

@@ -5,7 +5,7 @@
 
 use super::{Candidate, NOUNS, Place};
 use crate::reader::outline::{Opener, clause_end};
-use crate::reader::phrase::match_any;
+use crate::reader::phrase::{any_of, match_any};
 use crate::reader::stance::verdict::past;
 
 const RULE: &str = "hypotheses/listed";
@@ -66,7 +66,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     match listed {
         Some(start) if (place.open && place.begun) || place.line.first => {
             let end = clause_end(body, start, body.len());
-            let named = body[start..end].iter().any(|t| t.is_any(NOUNS));
+            let named = any_of(&body[start..end], NOUNS);
             let colon = body.get(end).is_some_and(|t| t.is_any(&[":", "—", "–"]));
             // "Then there is the theory that many prefer: it rained."
             if named && colon && end + 2 < body.len() {

@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::{Phrase, find_each};
+use crate::reader::phrase::{Phrase, any_of, find_each};
 use crate::reader::stance::verdict::past;
 use crate::reader::stems::{shared, stems};
 use crate::reader::text::{Token, TokenKind};
@@ -83,8 +83,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     if own.len() < 3 || !past(own) || plea || asks || !(sure || about && place.line.first) {
         return Vec::new();
     }
-    let tempting =
-        body[hit.start..hit.end].iter().any(|t| t.is_any(&["to"])) && body[0].is_any(&["it"]);
+    let tempting = any_of(&body[hit.start..hit.end], &["to"]) && body[0].is_any(&["it"]);
     vec![Candidate {
         fresh: true,
         speaker: (!tempting).then_some(0..hit.start),

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Candidate, Place};
 use crate::reader::outline::Outline;
-use crate::reader::phrase::{find_any, find_phrase};
+use crate::reader::phrase::{any_of, find_any, find_phrase};
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::stems::{shared, stems};
 use crate::reader::text::Token;
@@ -76,7 +76,7 @@ fn told(place: &Place<'_, '_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let other = counterfactual::is(place.outline, line) || unknowable::is(place.outline, line);
-    if other || body.iter().any(|t| t.is_any(&["will", "if"])) {
+    if other || any_of(body, &["will", "if"]) {
         return Vec::new();
     }
     vec![Candidate {

@@ -6,7 +6,7 @@
 
 use super::{Candidate, NOUNS, Place, SURE_NOUNS};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::{find_phrase, match_any, match_at};
+use crate::reader::phrase::{any_of, find_phrase, match_any, match_at};
 use crate::reader::remarks::unknowable;
 use crate::reader::stance::judgement;
 use crate::reader::stance::verdict::past;
@@ -143,7 +143,7 @@ fn solid(body: &[Token], range: &std::ops::Range<usize>) -> bool {
     let first = own.first();
     let starts = first
         .is_some_and(|t| determined(body, range.start) || t.kind == TokenKind::Word && said_that);
-    (starts || said_that) && !own.iter().any(|t| t.is_any(OPEN))
+    (starts || said_that) && !any_of(own, OPEN)
 }
 
 /// "More plausible is the fear of being cut off."
@@ -176,9 +176,7 @@ fn back_reference(body: &[Token], noun: usize) -> bool {
             "without", "what", "which", "every", "good",
         ])
     });
-    let clause = body[noun.saturating_sub(4)..noun]
-        .iter()
-        .any(|t| t.is_any(&["by", "from", "not"]));
+    let clause = any_of(&body[noun.saturating_sub(4)..noun], &["by", "from", "not"]);
     back || clause
 }
 
@@ -212,7 +210,7 @@ fn candidate(body: &[Token], noun: usize, range: std::ops::Range<usize>) -> Cand
         range,
         rule: RULE,
         doubted: false,
-        reported: near.iter().any(|t| t.is_any(OTHERS)) || owner(body, noun).is_some(),
+        reported: any_of(near, OTHERS) || owner(body, noun).is_some(),
         rejected,
         speaker: owner(body, noun),
         fresh,
@@ -296,11 +294,7 @@ fn interrupted(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
 fn copula(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
     const IS: &[&str] = &["is|was|are|were|lies|lay|remains|seems|appears|might|may|could|must"];
     let hit = find_phrase(body, noun + 1, IS)?;
-    if hit.start > noun + 9
-        || body[noun + 1..hit.start]
-            .iter()
-            .any(|t| t.is_any(&[";", ":", "—"]))
-    {
+    if hit.start > noun + 9 || any_of(&body[noun + 1..hit.start], &[";", ":", "—"]) {
         return None;
     }
     if body[hit.start - 1].is_any(&["there"]) {
@@ -315,7 +309,7 @@ fn copula(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
         start += 1;
     }
     let end = clause_end(body, start, body.len());
-    let said_that = body[hit.end..start].iter().any(|t| t.is_any(&["that"]));
+    let said_that = any_of(&body[hit.end..start], &["that"]);
     if !body[start..end.max(start)]
         .iter()
         .any(|t| t.kind != TokenKind::Mark)
@@ -364,14 +358,9 @@ fn predicate(body: &[Token], noun: usize) -> Option<std::ops::Range<usize>> {
         .find(|&i| body[i].is_any(&["is", "was", "are", "were", "be", "seems", "remains"]))?;
     let subject = body.first()?;
     let named = copula >= 1 && !subject.is_any(PRONOUNS);
-    let article = body[copula..noun]
-        .iter()
-        .any(|t| t.is_any(&["a", "an", "the", "another"]));
+    let article = any_of(&body[copula..noun], &["a", "an", "the", "another"]);
     // "A list of theories" names none.
-    if body[noun.saturating_sub(2)..noun]
-        .iter()
-        .any(|t| t.is_any(&["of"]))
-    {
+    if any_of(&body[noun.saturating_sub(2)..noun], &["of"]) {
         return None;
     }
     let of_other = body.get(noun + 1).is_some_and(|t| t.is_any(&["of", "to"]));

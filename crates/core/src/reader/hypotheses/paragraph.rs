@@ -20,6 +20,7 @@ use super::Candidate;
 use crate::reader::argument::attribution_of;
 use crate::reader::draft::Attribution;
 use crate::reader::outline::{Line, Opener, Outline};
+use crate::reader::phrase::glance;
 use crate::reader::question::Question;
 use crate::reader::roles::{self, Paragraph, Role};
 use crate::reader::stance::judgement;
@@ -141,6 +142,7 @@ pub(crate) fn plan(outline: &Outline<'_>, asked: &Asked<'_>) -> Plan {
     let mut statements = BTreeMap::new();
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let amid = announced.is_some_and(|a| a < i);
+        let _glance = glance(paragraph.words(outline));
         if paragraph.role == Role::Body
             && let Some((at, mut statement)) = state(outline, paragraph, asked, amid)
         {

@@ -5,7 +5,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::{find_any, match_any, match_at};
+use crate::reader::phrase::{any_of, find_any, match_any, match_at};
 use crate::reader::stance::verdict::past;
 use crate::reader::stems::shared;
 use crate::reader::text::Token;
@@ -62,18 +62,14 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     }
     if let Some(start) = match_any(body, 0, REST) {
         let end = clause_end(body, start, body.len());
-        let ahead = body[start..end]
-            .iter()
-            .any(|t| t.is_any(&["will", "would", "should"]));
+        let ahead = any_of(&body[start..end], &["will", "would", "should"]);
         if !ahead && end > start + 1 {
             return vec![Candidate::own(start..end, RULE)];
         }
         return Vec::new();
     }
     let perfect = find_any(body, 1, WHOLE);
-    let conditional = body
-        .iter()
-        .any(|t| t.is_any(&["if", "had", "without", "exclude"]));
+    let conditional = any_of(body, &["if", "had", "without", "exclude"]);
     let relative = perfect
         .as_ref()
         .is_some_and(|hit| body[hit.start - 1].is_any(&["who", "which", "that", "what"]));
@@ -98,7 +94,7 @@ fn perhaps(place: &Place<'_, '_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let range = start..clause_end(body, start, body.len());
-    if range.len() < 4 || !past(&body[range.clone()]) || body.iter().any(|t| t.is_any(&["if"])) {
+    if range.len() < 4 || !past(&body[range.clone()]) || any_of(body, &["if"]) {
         return Vec::new();
     }
     vec![Candidate {
@@ -142,7 +138,7 @@ fn wondered(place: &Place<'_, '_>) -> Vec<Candidate> {
     ];
     let body = place.body();
     let opens = match_any(body, 0, WAS_IT).is_some();
-    let rates = place.line.stems.is_empty() || body.iter().any(|t| t.is_any(NO_CAUSE));
+    let rates = place.line.stems.is_empty() || any_of(body, NO_CAUSE);
     if !place.line.first || !opens || rates {
         return Vec::new();
     }

@@ -6,7 +6,7 @@
 
 use super::{Candidate, Place};
 use crate::reader::outline::clause_end;
-use crate::reader::phrase::{find_any, find_each, find_phrase, match_any, match_at};
+use crate::reader::phrase::{any_of, find_any, find_each, find_phrase, match_any, match_at};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
 
@@ -210,9 +210,7 @@ fn telling(body: &[Token]) -> Option<(std::ops::Range<usize>, std::ops::Range<us
     let colon = (verb.end..body.len()).find(|&i| body[i].is_mark(":"))?;
     let range = colon + 1..clause_end(body, colon + 1, body.len());
     let told = range.len() > 2 && past(&body[range.clone()]);
-    let own = body[..verb.start]
-        .iter()
-        .any(|t| t.is_any(&["i", "we", "not", "you"]));
+    let own = any_of(&body[..verb.start], &["i", "we", "not", "you"]);
     (told && !own).then_some((0..verb.start, range))
 }
 
@@ -253,5 +251,5 @@ fn plain(body: &[Token], range: &std::ops::Range<usize>) -> bool {
     !own.iter()
         .take(3)
         .any(|t| t.is_any(&["should", "must", "ought"]))
-        && !own.iter().any(|t| t.is_any(&["will"]))
+        && !any_of(own, &["will"])
 }

@@ -7,7 +7,7 @@
 use super::{Candidate, Place};
 use crate::reader::forecasts::{clauses, will};
 use crate::reader::outline::Opener;
-use crate::reader::phrase::has_any;
+use crate::reader::phrase::{any_of, has_any};
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::stems::shared;
 use crate::reader::text::{Token, TokenKind};
@@ -54,8 +54,7 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
     }
     let body = place.body();
     let colon = body.iter().position(|t| t.is_any(&["—", "–", ":"]));
-    let trait_named =
-        colon.is_some_and(|at| at >= 2 && body[..at].iter().any(|t| t.is_any(TRAITS)));
+    let trait_named = colon.is_some_and(|at| at >= 2 && any_of(&body[..at], TRAITS));
     let about = place.amid && subject_asked(place) && facts_follow(place);
     if trait_named || about {
         vec![Candidate {

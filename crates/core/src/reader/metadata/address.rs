@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::{Provenance, Stated, at_end};
+use crate::reader::phrase::any_of;
 use crate::reader::text::Text;
 use crate::source::Span;
 
@@ -20,9 +21,10 @@ pub(super) fn find(text: &Text, out: &mut Provenance) {
         let words = text.words(sentence);
         let raw = text.slice(sentence.span);
         let announces = words.len() <= 6
-            && words
-                .iter()
-                .any(|t| t.is_any(&["url", "link", "source", "address", "permalink", "original"]))
+            && any_of(
+                words,
+                &["url", "link", "source", "address", "permalink", "original"],
+            )
             && words.iter().any(|t| t.lower == ":");
         let Some(at) = raw.find("http://").or_else(|| raw.find("https://")) else {
             announced = announces;

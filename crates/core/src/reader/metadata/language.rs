@@ -38,7 +38,14 @@ pub(super) fn find(text: &Text, out: &mut Provenance) {
     for word in words {
         all += 1;
         known += usize::from(word.is_any(FUNCTION));
-        let word = text.slice(word.span).chars().filter(|c| c.is_alphabetic());
+        let slice = text.slice(word.span);
+        if slice.is_ascii() {
+            let n = slice.bytes().filter(u8::is_ascii_alphabetic).count();
+            letters += n.min(MAX_LETTERS);
+            latin += n.min(MAX_LETTERS);
+            continue;
+        }
+        let word = slice.chars().filter(|c| c.is_alphabetic());
         for letter in word.take(MAX_LETTERS) {
             letters += 1;
             latin += usize::from(is_latin(letter));

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{Phrase, has_any, has_phrase, match_each};
+use crate::reader::phrase::{Phrase, any_of, has_any, has_phrase, match_each};
 use crate::reader::text::{Token, TokenKind};
 
 /// The words of which each form of telling it has one.
@@ -104,7 +104,7 @@ const WEIGHED: &[&[&str]] = &[
 /// Whether a line tells what would have been otherwise.
 pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
     let words = outline.words(line.tokens.clone());
-    if line.question || !words.iter().any(|t| t.is_any(MODALS)) {
+    if line.question || !any_of(words, MODALS) {
         return false;
     }
     let masked = unquoted(words);
@@ -117,7 +117,7 @@ pub(crate) fn is(outline: &Outline<'_>, line: &Line) -> bool {
         return false;
     }
     // "It will go on whatever she would have said" foresees.
-    if words.iter().any(|t| t.is_any(&["will", "won't"])) && !conditional(words) {
+    if any_of(words, &["will", "won't"]) && !conditional(words) {
         return false;
     }
     if conditional(words) && (any(PERFECT) || has_phrase(words, PRESENT)) {

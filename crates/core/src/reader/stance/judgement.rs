@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::reader::draft::Bearing;
-use crate::reader::phrase::Table;
+use crate::reader::phrase::{Table, any_of};
 use crate::reader::text::{Token, TokenKind};
 
 /// A judgement and how sure it sounds of what is judged.
@@ -491,8 +491,7 @@ fn grants(before: &[Token]) -> bool {
             .position(|t| t.is_any(&["may", "might", "could"]));
         hedge.is_some_and(|i| {
             let then = &before[i + 1..at];
-            then.iter().take(3).any(|t| t.is_any(&["have"]))
-                && !then.iter().any(|t| t.is_any(NEGATORS))
+            then.iter().take(3).any(|t| t.is_any(&["have"])) && !any_of(then, NEGATORS)
         })
     })
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::words::{self, Words};
 use crate::reader::forecasts::horizon_words;
 use crate::reader::outline::{Line, Outline, clause_end};
-use crate::reader::phrase::{find_any, match_any};
+use crate::reader::phrase::{any_of, find_any, match_any};
 use crate::reader::text::{Token, TokenKind};
 
 /// A verdict: on what, and how sure.
@@ -184,7 +184,7 @@ pub(crate) fn past(words: &[Token]) -> bool {
         "said", "sank", "saw", "set", "sold", "spoke", "stood", "struck", "thought", "threw",
         "told", "took", "turned", "went", "won",
     ];
-    let future = words.iter().any(|t| t.is_any(FUTURE));
+    let future = any_of(words, FUTURE);
     let told = words.iter().any(|t| {
         t.is_any(PAST) || t.kind == TokenKind::Word && t.lower.len() > 4 && t.lower.ends_with("ed")
     });

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::features::{Feature, Holder, Sight, line_of};
+use super::features::{self, Feature, Holder, Sight, line_of};
 use super::stand;
 use super::weights::{Score, score};
 use crate::reader::argument::{Argued, Setting, attribution_of};
@@ -57,14 +57,17 @@ pub(crate) fn complete(
         .flat_map(|h| spans(h).map(|s| (s, h.found.rule)))
         .collect();
     let grounds: Vec<Span> = argued.evidence.iter().map(|e| e.found.span).collect();
-    let sight = Sight::new(outline, setting, title, &stated, &grounds);
     let found = argued.hypotheses.len();
-    let (told, reports) = sight.told();
+    let told = features::told(outline, setting);
     let lines = outline.lines.len();
     // Much of a report is what others say.
     let own = told * 5 <= lines * 2;
     let brought_up = own && (asks || found >= 2) || asks && told * 2 <= lines + 1;
-    let column = own && reports * 10 <= lines * 3 && lines >= COLUMN;
+    if !brought_up && !(own && lines >= COLUMN) {
+        return argued;
+    }
+    let sight = Sight::new(outline, setting, title, &stated, &grounds);
+    let column = own && sight.reports() * 10 <= lines * 3 && lines >= COLUMN;
     if !brought_up && !column {
         return argued;
     }
@@ -198,7 +201,7 @@ impl<'a, 't> Choice<'a, 't> {
             stated,
             by_line,
             evidence: argued.evidence,
-            column: sight.told().0 * 4 <= scores.len(),
+            column: features::told(outline, setting) * 4 <= scores.len(),
         }
     }
 

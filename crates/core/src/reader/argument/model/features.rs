@@ -4,11 +4,12 @@
 use super::signs::{Sign, Signs};
 use crate::reader::argument::{Setting, attribution_of};
 use crate::reader::outline::{Line, Opener, Outline};
-use crate::reader::phrase::{Phrase, match_any};
+use crate::reader::phrase::{Phrase, any_of, match_any};
 use crate::reader::question::is_explanatory;
 use crate::reader::remarks::{counterfactual, unknowable};
 use crate::reader::stance::judgement;
 use crate::reader::stems::{Stems, shared, stems};
+use crate::reader::text::Token;
 use crate::source::Span;
 
 /// A feature: its name and its value.
@@ -86,6 +87,15 @@ const EXPERTS: &[&str] = &[
 
 /// A sentence that only leads to the next has at most so many tokens.
 const LEADS: usize = 11;
+
+/// How many lines are told or quoted from others.
+pub(crate) fn told(outline: &Outline<'_>, setting: &Setting<'_>) -> usize {
+    let told = outline.lines.iter().filter(|line| {
+        outline.body(line).iter().any(Token::is_quote)
+            || attribution_of(setting.attributions, line.span).is_some()
+    });
+    told.count()
+}
 
 /// What the article holds, line by line.
 pub(crate) struct Sight<'a, 't> {
@@ -206,7 +216,7 @@ impl<'a, 't> Sight<'a, 't> {
             return None;
         }
         let words = self.outline.words(line.tokens.clone());
-        let expert = words.iter().any(|t| t.is_any(EXPERTS));
+        let expert = any_of(words, EXPERTS);
         Some(if expert {
             Holder::Expert
         } else {
@@ -214,14 +224,9 @@ impl<'a, 't> Sight<'a, 't> {
         })
     }
 
-    /// How many lines are told or quoted from others, and how many report.
-    pub(crate) fn told(&self) -> (usize, usize) {
-        let reports = self.signs.iter().filter(|s| s.has(Sign::Report)).count();
-        let lines = self.outline.lines.iter().zip(&self.signs);
-        let told = lines.filter(|(line, signs)| {
-            signs.quotes > 0 || attribution_of(self.setting.attributions, line.span).is_some()
-        });
-        (told.count(), reports)
+    /// How many lines report.
+    pub(crate) fn reports(&self) -> usize {
+        self.signs.iter().filter(|s| s.has(Sign::Report)).count()
     }
 
     /// Where a line stands.

@@ -3,7 +3,7 @@
 
 use crate::reader::draft::{Bearing, DraftHypothesis, Stance};
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::has_any;
+use crate::reader::phrase::{any_of, has_any};
 use crate::reader::stance::last_word::{self, Said};
 use crate::reader::stance::{judgement, short, words};
 use crate::reader::text::Token;
@@ -71,8 +71,10 @@ pub(super) fn in_part(outline: &Outline<'_>, line: &Line, hypothesis: &mut Draft
 
 /// Whether a line grants what stands before it: "is indeed warmer".
 pub(super) fn grants(body: &[Token]) -> bool {
-    body.iter()
-        .any(|t| t.is_any(&["indeed", "true", "fact", "certainly", "surely", "doubtless"]))
+    any_of(
+        body,
+        &["indeed", "true", "fact", "certainly", "surely", "doubtless"],
+    )
 }
 
 /// How sure the line that states an explanation sounds.

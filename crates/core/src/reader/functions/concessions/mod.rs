@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use self::pieces::{Kind, Piece, Turn};
 use crate::reader::annotation::{Annotation, Reason};
+use crate::reader::phrase::glance;
 use crate::reader::reading::Reading;
 use crate::reader::text::{Text, Token};
 use crate::source::Span;
@@ -72,6 +73,9 @@ type Side = Option<&'static str>;
 
 /// The concessions of the sentences of one paragraph.
 fn in_paragraph(text: &Text<'_>, sentences: Range<usize>, out: &mut Vec<Concession>) {
+    let tokens =
+        text.sentences[sentences.start].tokens.start..text.sentences[sentences.end - 1].tokens.end;
+    let _glance = glance(&text.tokens[tokens]);
     let pieces = pieces::cut(text, sentences);
     if pieces.len() < 2 {
         return;

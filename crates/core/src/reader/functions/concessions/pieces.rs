@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::reader::phrase::any_of;
 use crate::reader::text::{Text, Token, TokenKind};
 
 /// How a piece stands to the others of its sentence.
@@ -151,9 +152,7 @@ fn turns_at(tokens: &[Token], at: usize) -> bool {
 
 /// "Not only …, but also": no turn.
 fn only(tokens: &[Token], at: usize) -> bool {
-    let not = tokens[at.saturating_sub(9)..at]
-        .iter()
-        .any(|t| t.is_any(&["not"]));
+    let not = any_of(&tokens[at.saturating_sub(9)..at], &["not"]);
     let also = tokens
         .get(at + 1)
         .is_some_and(|t| t.is_any(&["also", "rather"]));

@@ -8,7 +8,7 @@ use crate::reader::draft::Attribution;
 use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Outline, clause_end};
 use crate::reader::phrase::{
-    Phrase, find_any, find_each, find_phrase, has_any, match_any, match_at,
+    Phrase, any_of, find_any, find_each, find_phrase, has_any, match_any, match_at,
 };
 use crate::reader::stance::verdict::past;
 use crate::reader::text::{Token, TokenKind};
@@ -104,7 +104,7 @@ pub(super) fn reported(outline: &Outline<'_>, line: &Line) -> Option<Cut> {
 /// council stands.
 fn named(body: &[Token]) -> Option<(usize, Range<usize>)> {
     let noun = body.iter().take(5).position(|t| t.is_any(NOUNS))?;
-    let back = body[..noun].iter().any(|t| t.is_any(&["this", "that"]));
+    let back = any_of(&body[..noun], &["this", "that"]);
     let that = find_phrase(body, noun + 1, &["is|was", "that"])?;
     // Nothing but a bracket between commas may stand before "is that".
     let bracket =
@@ -126,7 +126,7 @@ fn candid(body: &[Token], range: &Range<usize>) -> bool {
         .iter()
         .take(6)
         .any(|t| t.is_any(&["should", "must", "ought", "will"]));
-    let told = past(words) || words.iter().any(|t| t.is_any(&["could", "couldn't"]));
+    let told = past(words) || any_of(words, &["could", "couldn't"]);
     words.len() > 3 && told && !plea
 }
 

@@ -4,7 +4,7 @@ use super::KIND;
 use super::label::counted;
 use crate::reader::event::TURNS;
 use crate::reader::outline::{Line, Outline};
-use crate::reader::phrase::{has_phrase, match_any};
+use crate::reader::phrase::{any_of, has_phrase, match_any};
 use crate::reader::roles::{Paragraph, Role};
 use crate::reader::stance::verdict::past;
 use crate::reader::text::Token;
@@ -113,12 +113,8 @@ pub(super) fn announced(outline: &Outline<'_>, paragraphs: &[Paragraph]) -> Opti
     let announces = |line: &Line| {
         let body = outline.body(line);
         let plural = |i: usize| body[i].is_any(ANNOUNCED);
-        let counted = (0..body.len()).any(|i| {
-            plural(i)
-                && body[i.saturating_sub(3)..i]
-                    .iter()
-                    .any(|t| t.is_any(COUNTS))
-        });
+        let counted =
+            (0..body.len()).any(|i| plural(i) && any_of(&body[i.saturating_sub(3)..i], COUNTS));
         let everyone = has_phrase(
             body,
             &[

@@ -5,7 +5,7 @@ use super::cut::speaker;
 use super::{KIND, LABEL};
 use crate::reader::hypotheses::NOUNS;
 use crate::reader::outline::{Line, Opener, Outline};
-use crate::reader::phrase::{find_any, has_any, match_any, match_at};
+use crate::reader::phrase::{any_of, find_any, has_any, match_any, match_at};
 use crate::reader::text::{Token, TokenKind};
 use crate::source::Span;
 
@@ -157,9 +157,7 @@ fn another(body: &[Token]) -> bool {
     let Some(noun) = body.iter().take(8).position(|t| t.is_any(NOUNS)) else {
         return false;
     };
-    let states = body
-        .iter()
-        .any(|t| t.is_any(&["that", ":", "—", "–", "no"]));
+    let states = any_of(body, &["that", ":", "—", "–", "no"]);
     match_at(&body[..noun], 0, THERE).is_some() && !states && body.len() <= KIND
 }
 
@@ -174,12 +172,8 @@ fn kind(body: &[Token]) -> bool {
         return false;
     };
     // "This theory is not the best" judges.
-    let back = body[..noun]
-        .iter()
-        .any(|t| t.is_any(&["this", "that", "these", "such"]));
-    let not = body
-        .iter()
-        .any(|t| t.is_any(&["not", "hardly", "no", "never", "isn't", "neither"]));
+    let back = any_of(&body[..noun], &["this", "that", "these", "such"]);
+    let not = any_of(body, &["not", "hardly", "no", "never", "isn't", "neither"]);
     if back || not {
         return false;
     }
@@ -206,7 +200,7 @@ fn kind(body: &[Token]) -> bool {
                     "likely",
                 ])
         });
-    let most = rest.iter().any(|t| t.is_any(&["most", "least"]));
+    let most = any_of(rest, &["most", "least"]);
     body.len() <= KIND && !clause && (adjective || most)
 }
 
@@ -235,10 +229,10 @@ pub(super) fn denied(outline: &Outline<'_>, line: &Line) -> bool {
     let words = words.get(..words.len().min(HEADING)).unwrap_or(&[]);
     let asks = words.iter().any(|t| t.is_mark("?"));
     let first = words.first().is_some_and(|t| t.is_any(&["not"]));
-    let myth = words.iter().any(|t| t.is_any(&["myth", "phantom"]));
+    let myth = any_of(words, &["myth", "phantom"]);
     let last = words.iter().rev().find(|t| t.kind == TokenKind::Word);
     let ends = last.is_some_and(|t| {
-        let never = t.is_any(NEVER) && words.iter().any(|t| t.is_any(&["never"]));
+        let never = t.is_any(NEVER) && any_of(words, &["never"]);
         t.is_any(ENDS) || never
     });
     !asks && (first || myth || ends)
