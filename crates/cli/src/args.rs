@@ -1,5 +1,7 @@
 //! What can be asked of the program; each option is documented here, once.
 
+pub(crate) mod ledger;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     New(New),
     /// Print the JSON Schema of case files
     Schema,
+    /// Keep score: list, resolve and score forecasts of cases
+    Ledger(ledger::Ledger),
     /// Ask a network file: probabilities given what is known
     Net(Net),
     /// Write the network of a case as a file for other programs

@@ -138,6 +138,14 @@ impl Replacement {
         self.file.get_ref().sync_all()?;
         fs::rename(&self.beside, &self.target)?;
         self.whole = true;
+        // The new name is only safe once the folder is; where folders cannot be synced, so be it.
+        let folder = self
+            .target
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
+            let _ = folder.sync_all();
+        }
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod explain;
 mod explain_code;
 mod export;
 mod fmt;
+pub(crate) mod ledger;
 pub(crate) mod net;
 mod new;
 mod read;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Status, Stop> {
         Command::Check(args) => check::run(&args, output),
         Command::Fmt(args) => fmt::run(&args, output),
         Command::New(args) => new::run(&args, output),
+        Command::Ledger(args) => ledger::run(&args, output),
         Command::Net(args) => net::run(&args, output),
         Command::Export(args) => export::run(&args, output),
         Command::ExplainCode(args) => explain_code::run(&args, output),

@@ -3,6 +3,7 @@
 mod bar;
 pub(crate) mod explanation;
 pub(crate) mod found;
+pub(crate) mod ledger;
 mod lines;
 pub(crate) mod network;
 pub(crate) mod numbers;
