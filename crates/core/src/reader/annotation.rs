@@ -2,7 +2,7 @@
 
 mod record;
 
-pub use self::record::{Attrs, Record, records};
+pub use self::record::{Attrs, Record, records, write_records};
 
 use super::causes;
 use super::certainty;

@@ -15,7 +15,7 @@ use crate::source::document::{Block, BlockKind, Document};
 pub const MAX_BYTES: usize = 8 << 20;
 
 /// Of longer lists it is first looked up whether the word can be in them at all.
-const MOST_COMPARED: usize = 5;
+const MOST_COMPARED: usize = 8;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,10 @@ pub struct Token {
     pub lower: String,
     /// [`word_hash`] of `lower`.
     pub(crate) hash: u32,
+    /// Whether it begins with a capital letter.
+    upper: bool,
+    /// Whether white space (or the start of the text) stands right before it.
+    spaced: bool,
 }
 
 impl Token {
@@ -196,16 +200,12 @@ impl<'a> Text<'a> {
 
     /// Whether the token at `index` begins with a capital letter.
     pub fn is_capital(&self, index: usize) -> bool {
-        self.tokens
-            .get(index)
-            .is_some_and(|t| starts_upper(&self.document.text, t))
+        self.tokens.get(index).is_some_and(|t| t.upper)
     }
 
     /// Whether white space (or the start of the text) stands right before this token.
     pub fn space_before(&self, index: usize) -> bool {
-        self.tokens
-            .get(index)
-            .is_none_or(|t| space_before(&self.document.text, t))
+        self.tokens.get(index).is_none_or(|t| t.spaced)
     }
 }
 
@@ -241,16 +241,6 @@ fn lines(text: &str, span: Span) -> Vec<Span> {
     out
 }
 
-fn starts_upper(text: &str, token: &Token) -> bool {
-    let first = text[token.span.range()].chars().next();
-    first.is_some_and(char::is_uppercase)
-}
-
-fn space_before(text: &str, token: &Token) -> bool {
-    let before = text[..token.span.start].chars().next_back();
-    before.is_none_or(char::is_whitespace)
-}
-
 fn space_after(text: &str, token: &Token) -> bool {
     let after = text[token.span.end..].chars().next();
     after.is_none_or(char::is_whitespace)
@@ -261,9 +251,14 @@ fn space_after(text: &str, token: &Token) -> bool {
 /// Appends the tokens of `text[span]`.
 fn tokenize(text: &str, span: Span, tokens: &mut Vec<Token>) {
     let mut at = span.start;
+    let mut spaced = text[..at]
+        .chars()
+        .next_back()
+        .is_none_or(char::is_whitespace);
     while let Some(first) = text[at..span.end].chars().next() {
         if first.is_whitespace() {
             at += first.len_utf8();
+            spaced = true;
             continue;
         }
         let rest = &text[at..span.end];
@@ -280,7 +275,10 @@ fn tokenize(text: &str, span: Span, tokens: &mut Vec<Token>) {
             kind,
             hash: word_hash(&lower),
             lower,
+            upper: first.is_uppercase(),
+            spaced,
         });
+        spaced = false;
         at += len;
     }
 }
@@ -593,7 +591,7 @@ fn close(text: &str, tokens: &[Token], mut at: usize) -> usize {
         if token.kind != TokenKind::Mark {
             break;
         }
-        let glued = !space_before(text, token);
+        let glued = !token.spaced;
         let more = matches!(mark, '.' | '!' | '?' | '…' | '。');
         // ". . ." is an ellipsis; "“" closes in German, and only before a space.
         let spaced_dots = mark == '.' && tokens[at - 1].is_mark(".");
@@ -612,11 +610,11 @@ fn ends_sentence(text: &str, tokens: &[Token], start: usize, stop: usize, end: u
     let Some(next) = tokens.get(end) else {
         return true;
     };
-    if !space_before(text, next) {
-        return glued_start(text, tokens, stop, end);
+    if !next.spaced {
+        return glued_start(tokens, stop, end);
     }
     let after = first_word(tokens, end);
-    let opens_lower = after.is_some_and(|t| t.kind == TokenKind::Word && !starts_upper(text, t));
+    let opens_lower = after.is_some_and(|t| t.kind == TokenKind::Word && !t.upper);
     if opens_lower && !caseless(text, after) {
         return false;
     }
@@ -624,7 +622,7 @@ fn ends_sentence(text: &str, tokens: &[Token], start: usize, stop: usize, end: u
         return false;
     }
     let closed_quote = tokens[stop + 1..end].iter().any(Token::is_quote);
-    if closed_quote && !tokens[stop].is_mark(".") && speaker_follows(text, tokens, end) {
+    if closed_quote && !tokens[stop].is_mark(".") && speaker_follows(tokens, end) {
         return false;
     }
     if tokens[stop].lower == "…" || tokens[stop..end].iter().filter(|t| t.is_mark(".")).count() > 1
@@ -632,11 +630,11 @@ fn ends_sentence(text: &str, tokens: &[Token], start: usize, stop: usize, end: u
         return !after.is_some_and(|t| t.is_any(&["i", "i'm", "i've"]));
     }
     let lone = tokens[stop].is_mark(".") || tokens[stop].kind == TokenKind::Word;
-    !lone || end > stop + 1 && closed_quote || stop_ends(text, tokens, start, stop, end)
+    !lone || end > stop + 1 && closed_quote || stop_ends(tokens, start, stop, end)
 }
 
 /// Whether a plain stop, of a word or after it, ends a sentence before a capital.
-fn stop_ends(text: &str, tokens: &[Token], start: usize, stop: usize, end: usize) -> bool {
+fn stop_ends(tokens: &[Token], start: usize, stop: usize, end: usize) -> bool {
     let next = &tokens[end];
     let starter = next.is_any(STARTERS) || next.is_quote();
     if tokens[stop].kind == TokenKind::Word {
@@ -647,7 +645,7 @@ fn stop_ends(text: &str, tokens: &[Token], start: usize, stop: usize, end: usize
         return false;
     };
     let word = &tokens[last];
-    if space_before(text, &tokens[stop]) {
+    if tokens[stop].spaced {
         return true;
     }
     if word.kind == TokenKind::Number {
@@ -658,13 +656,13 @@ fn stop_ends(text: &str, tokens: &[Token], start: usize, stop: usize, end: usize
         return false;
     }
     if word.is_any(TITLES) {
-        return !starts_upper(text, word) && word.lower != "vs" && word.lower != "cf";
+        return !word.upper && word.lower != "vs" && word.lower != "cf";
     }
-    if word.is_any(MAY_END) && starts_upper(text, word) || word.is_any(&["etc", "al"]) {
+    if word.is_any(MAY_END) && word.upper || word.is_any(&["etc", "al"]) {
         return starter;
     }
     let single = word.kind == TokenKind::Word && word.lower.chars().count() == 1;
-    if single && starts_upper(text, word) {
+    if single && word.upper {
         return starter;
     }
     true
@@ -672,7 +670,7 @@ fn stop_ends(text: &str, tokens: &[Token], start: usize, stop: usize, end: usize
 
 /// Whether a sentence begins right after a stop without white space between, as texts
 /// taken from the web often have it ("the end.The next").
-fn glued_start(text: &str, tokens: &[Token], stop: usize, end: usize) -> bool {
+fn glued_start(tokens: &[Token], stop: usize, end: usize) -> bool {
     let (Some(last), next) = (stop.checked_sub(1).map(|i| &tokens[i]), &tokens[end]) else {
         return false;
     };
@@ -684,7 +682,7 @@ fn glued_start(text: &str, tokens: &[Token], stop: usize, end: usize) -> bool {
         && tokens[stop].kind == TokenKind::Mark
         && (next.is_any(STARTERS) || quote_between)
         && next.kind == TokenKind::Word
-        && starts_upper(text, next)
+        && next.upper
 }
 
 /// The first token from `at` on that is not an opening mark, if it is near.
@@ -705,12 +703,12 @@ fn caseless(text: &str, token: Option<&Token>) -> bool {
 
 /// Whether a name of at most four words and a verb of saying follow: "Why?" Dr. Ann
 /// Smith asked.
-fn speaker_follows(text: &str, tokens: &[Token], at: usize) -> bool {
+fn speaker_follows(tokens: &[Token], at: usize) -> bool {
     for token in tokens[at..].iter().take(6) {
         if token.is_any(SAID) {
-            return !starts_upper(text, token);
+            return !token.upper;
         }
-        let part = token.kind == TokenKind::Word && starts_upper(text, token)
+        let part = token.kind == TokenKind::Word && token.upper
             || token.is_any(&[".", "the", "a", "mr", "mrs", "de", "van", "von"]);
         if !part {
             return false;

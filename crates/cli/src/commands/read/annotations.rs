@@ -98,10 +98,7 @@ pub(super) fn lines(
         let draft = reader::draft(&reading);
         let found = annotation::annotations(&reading, &draft);
         let mut lines = Vec::new();
-        for record in annotation::records(doc, document, bytes, &found) {
-            serde_json::to_writer(&mut lines, &record).ok()?;
-            lines.push(b'\n');
-        }
+        annotation::write_records(doc, document, bytes, &found, &mut lines).ok()?;
         Some((lines, draft))
     }));
     made.ok().flatten()

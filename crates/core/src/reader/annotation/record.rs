@@ -93,8 +93,114 @@ pub fn records<'a>(
     records.collect()
 }
 
+/// Writes the [`records`] of a document, one a line, as JSON: the same bytes as those of
+/// `serde_json`, with what is the same in every line written out once.
+///
+/// # Errors
+/// When a number cannot be written, which does not happen.
+pub fn write_records(
+    doc: &str,
+    document: &Document,
+    bytes: &[u8],
+    annotations: &[Annotation],
+    out: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    let characters = Characters::new(document, bytes);
+    let mut head = b"{\"doc\":".to_vec();
+    serde_json::to_writer(&mut head, doc)?;
+    head.extend_from_slice(b",\"label\":");
+    out.reserve(annotations.len() * (head.len() + LINE));
+    for annotation in annotations {
+        if let Some(place) = characters.of(document, annotation.span) {
+            out.extend_from_slice(&head);
+            line(annotation, place, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a line takes beside the name of its document, about, in bytes.
+const LINE: usize = 96;
+
+/// Writes what follows the document's name.
+fn line(annotation: &Annotation, place: Span, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    string(annotation.label, out)?;
+    out.extend_from_slice(b",\"start\":");
+    integer(place.start, out);
+    out.extend_from_slice(b",\"end\":");
+    integer(place.end, out);
+    if let Some(group) = &annotation.group {
+        out.extend_from_slice(b",\"group\":");
+        string(group, out)?;
+    }
+    match &annotation.value {
+        Some(Value::Class(class)) => {
+            out.extend_from_slice(b",\"value\":");
+            string(class, out)?;
+        }
+        Some(Value::Number(number)) => {
+            out.extend_from_slice(b",\"value\":");
+            serde_json::to_writer(&mut *out, &thousandths(*number))?;
+        }
+        None => {}
+    }
+    out.extend_from_slice(b",\"attrs\":{\"rule\":");
+    string(annotation.rule, out)?;
+    if let Some((low, high)) = annotation.range {
+        out.extend_from_slice(b",\"low\":");
+        serde_json::to_writer(&mut *out, &thousandths(low))?;
+        out.extend_from_slice(b",\"high\":");
+        serde_json::to_writer(&mut *out, &thousandths(high))?;
+    }
+    if !annotation.why.is_empty() {
+        out.extend_from_slice(b",\"why\":");
+        why(&annotation.why, out)?;
+    }
+    out.extend_from_slice(b"}}\n");
+    Ok(())
+}
+
+fn why(reasons: &[Reason], out: &mut Vec<u8>) -> serde_json::Result<()> {
+    for (i, reason) in reasons.iter().enumerate() {
+        out.extend_from_slice(if i == 0 { b"[[" } else { b",[" });
+        string(&reason.feature, out)?;
+        out.push(b',');
+        serde_json::to_writer(&mut *out, &thousandths(reason.weight))?;
+        out.push(b']');
+    }
+    out.push(b']');
+    Ok(())
+}
+
+/// Writes a string; nearly all need no escapes.
+fn string(text: &str, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    let escaped = |b: u8| b < 0x20 || b == b'"' || b == b'\\';
+    if text.bytes().any(escaped) {
+        return serde_json::to_writer(out, text);
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+    Ok(())
+}
+
+fn integer(number: usize, out: &mut Vec<u8>) {
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    let mut rest = number;
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
 /// How many bytes lie between two counts.
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 /// Counts characters: of the file where the text stands in it byte for byte, of the text
 /// where it does not (HTML, other charsets).
@@ -105,6 +211,7 @@ struct Characters<'a> {
 }
 
 impl<'a> Characters<'a> {
+    /// Linear time.
     fn new(document: &'a Document, file: &'a [u8]) -> Characters<'a> {
         let known = document.raw_part(Span::new(0, document.text.len()));
         let bytes = if known.is_some() {
@@ -112,7 +219,8 @@ impl<'a> Characters<'a> {
         } else {
             document.text.as_bytes()
         };
-        let mut counts = vec![0];
+        let mut counts = Vec::with_capacity(bytes.len() / STEP + 2);
+        counts.push(0);
         let mut count = 0;
         for step in bytes.chunks(STEP) {
             count += starts(step);
@@ -122,6 +230,7 @@ impl<'a> Characters<'a> {
     }
 
     /// How many characters start before a byte.
+    #[inline]
     fn before(&self, at: usize) -> usize {
         let step = (at / STEP).min(self.counts.len() - 1);
         let rest = self.bytes.get(step * STEP..at).unwrap_or(&[]);
@@ -196,9 +305,47 @@ mod tests {
         let annotations = [annotation.in_group("U1".to_owned()).with_number(0.5)];
         let document = document::read(b"may be", None, "a.txt").unwrap();
         let records = records("a", &document, b"may be", &annotations);
+        let line = serde_json::to_string(&records[0]).unwrap();
         assert_eq!(
-            serde_json::to_string(&records[0]).unwrap(),
+            line,
             r#"{"doc":"a","label":"uncertain","start":0,"end":3,"group":"U1","value":0.5,"attrs":{"rule":"hedge","why":[["word=may",0.123]]}}"#
         );
+        let mut written = Vec::new();
+        write_records("a", &document, b"may be", &annotations, &mut written).unwrap();
+        assert_eq!(String::from_utf8(written).unwrap(), line + "\n");
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_recorded() {
+        let reason = |feature: &str, weight| Reason {
+            feature: feature.to_owned(),
+            weight,
+        };
+        let text = "“Über alles, may be so,” he said.".repeat(9);
+        let document = document::read(text.as_bytes(), None, "a.txt").unwrap();
+        let many = (0..text.len()).step_by(7).map(|start| {
+            let span = Span::new(start, (start * 3 / 2 + 1).min(text.len()));
+            let plain = Annotation::new("source", span, "a/b").in_group(format!("S{start}"));
+            Annotation {
+                why: vec![
+                    reason("tab\t \"quoted\" \\ ü", -1e-9),
+                    reason("\u{7f}", 2.0),
+                ],
+                ..match start % 3 {
+                    0 => plain.with_number(1.0 / 3.0).between(-0.0, 1e21),
+                    1 => plain.of_class("so \"so\""),
+                    _ => plain,
+                }
+            }
+        });
+        let many: Vec<Annotation> = many.collect();
+        let mut expected = String::new();
+        for record in records("q\"\n", &document, text.as_bytes(), &many) {
+            expected += &serde_json::to_string(&record).unwrap();
+            expected.push('\n');
+        }
+        let mut written = Vec::new();
+        write_records("q\"\n", &document, text.as_bytes(), &many, &mut written).unwrap();
+        assert_eq!(String::from_utf8(written).unwrap(), expected);
     }
 }

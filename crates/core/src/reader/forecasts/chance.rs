@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Clause, looks_back};
-use crate::reader::phrase::{find_any, match_each};
+use crate::reader::phrase::{find_any, has_any, match_each};
 use crate::reader::text::Token;
 
 /// How sure "the chances are …" is, by the word at its end.
@@ -144,6 +144,9 @@ fn percent(own: &[Token], at: usize) -> bool {
 
 /// "The chances that it is found are slim".
 fn noun(own: &[Token]) -> Option<Weighed> {
+    if !has_any(own, NOUNS) {
+        return None;
+    }
     let opens = (0..own.len()).find_map(|at| {
         let ends = match_each(own, at, NOUNS);
         ends.into_iter().max()

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::reader::phrase::any_of;
 use crate::reader::text::{Token, TokenKind};
 
 /// Words that open a horizon.
@@ -105,6 +106,10 @@ const UNITS: &[&str] = &[
 
 /// The first horizon among `words`, as indices into them.
 pub(crate) fn find(words: &[Token]) -> Option<Range<usize>> {
+    let number = |t: &Token| t.kind == TokenKind::Number || is_mid(t);
+    if !any_of(words, UNITS) && !words.iter().any(number) || !any_of(words, OPENS) {
+        return None;
+    }
     (0..words.len()).find_map(|start| {
         if !words[start].is_any(OPENS) {
             return None;

@@ -86,6 +86,9 @@ pub(crate) fn find(place: &Place<'_, '_>) -> Vec<Candidate> {
         return vec![found];
     }
     let mut found = Vec::new();
+    if !any_of(body, SURE_NOUNS) && !any_of(body, NOUNS) {
+        return found;
+    }
     for at in 0..body.len() {
         let sure = body[at].is_any(SURE_NOUNS);
         let noun = body[at].is_any(NOUNS) && (place.explanatory || holds_past(place, at));

@@ -155,11 +155,12 @@ pub(crate) fn plan(outline: &Outline<'_>, asked: &Asked<'_>) -> Plan {
         }
     }
     let sure = statements.values().filter(|s| s.sure).count();
-    let judged = outline
-        .lines
-        .iter()
-        .filter(|l| judgement::of(outline.body(l)).is_some())
-        .count();
+    // Where a single statement stands, nothing hangs on it.
+    let judged = statements.len() >= 2
+        && outline
+            .lines
+            .iter()
+            .any(|l| judgement::of(outline.body(l)).is_some());
     let told = outline
         .lines
         .iter()
@@ -170,8 +171,8 @@ pub(crate) fn plan(outline: &Outline<'_>, asked: &Asked<'_>) -> Plan {
         });
     let owned = statements.values().filter(|s| s.owned).count();
     let named = paragraphs.iter().filter(|p| names(outline, p)).count();
-    let several = statements.len() >= 2 && (sure >= 1 || judged >= 1);
-    let marked = sure >= 3 || sure >= 2 && statements.len() >= 3 && judged >= 1;
+    let several = statements.len() >= 2 && (sure >= 1 || judged);
+    let marked = sure >= 3 || sure >= 2 && statements.len() >= 3 && judged;
     let explains = asked.question.is_some_and(|q| q.explanatory)
         || announced.is_some()
         || asks && several

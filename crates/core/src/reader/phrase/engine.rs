@@ -216,16 +216,16 @@ impl Seen {
 
 /// What was made of static lists: an open table by the list's place, at most half full.
 struct Memo<T> {
-    /// For each slot one more than the index into `made`; 0 where it is free. A power of two.
-    slots: Vec<u32>,
-    /// Place and length of a list, and what was made of it.
-    made: Vec<(usize, usize, T)>,
+    /// Place of a list, one more than its length, and the index of what was made of it; 0
+    /// for the length where a slot is free. A power of two.
+    slots: Vec<(usize, u32, u32)>,
+    made: Vec<T>,
 }
 
 impl<T> Default for Memo<T> {
     fn default() -> Memo<T> {
         Memo {
-            slots: vec![0; 64],
+            slots: vec![(0, 0, 0); 64],
             made: Vec::new(),
         }
     }
@@ -233,40 +233,44 @@ impl<T> Default for Memo<T> {
 
 impl<T> Memo<T> {
     /// What was made of the list before, or is made of it now.
+    #[inline]
     fn of<E>(&mut self, list: &'static [E], new: impl FnOnce(&'static [E]) -> T) -> &T {
-        let (place, len) = (list.as_ptr() as usize, list.len());
-        let slot = match self.find(place, len) {
-            Ok(index) => return &self.made[index].2,
-            Err(slot) => slot,
-        };
-        self.made.push((place, len, new(list)));
-        self.slots[slot] = self.made.len() as u32;
-        if self.made.len() * 2 > self.slots.len() {
-            self.grow();
+        let (place, len) = (list.as_ptr() as usize, list.len() as u32 + 1);
+        let slot = self.slot(place, len);
+        let (_, found, index) = self.slots[slot];
+        if found == 0 {
+            let made = new(list);
+            return self.add(slot, (place, len), made);
         }
-        &self.made[self.made.len() - 1].2
+        &self.made[index as usize]
     }
 
-    /// The index of what was made of a list, or the free slot that it belongs into.
-    fn find(&self, place: usize, len: usize) -> Result<usize, usize> {
+    #[cold]
+    fn add(&mut self, slot: usize, (place, len): (usize, u32), made: T) -> &T {
+        self.slots[slot] = (place, len, self.made.len() as u32);
+        self.made.push(made);
+        if self.made.len() * 3 > self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![(0, 0, 0); old.len() * 2];
+            for entry in old.into_iter().filter(|entry| entry.1 != 0) {
+                let slot = self.slot(entry.0, entry.1);
+                self.slots[slot] = entry;
+            }
+        }
+        &self.made[self.made.len() - 1]
+    }
+
+    /// The slot of a list, or the free one that it belongs into.
+    #[inline]
+    fn slot(&self, place: usize, len: u32) -> usize {
         let mask = self.slots.len() - 1;
-        let spread = (place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        let mut slot = (spread as usize ^ len) & mask;
+        let mut slot = (place >> 3 ^ place >> 12 ^ len as usize) & mask;
         loop {
-            match self.slots[slot] as usize {
-                0 => return Err(slot),
-                n if (self.made[n - 1].0, self.made[n - 1].1) == (place, len) => return Ok(n - 1),
-                _ => slot = (slot + 1) & mask,
+            let (own, found, _) = self.slots[slot];
+            if found == 0 || own == place && found == len {
+                return slot;
             }
-        }
-    }
-
-    fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
-        for index in 0..self.made.len() {
-            if let Err(slot) = self.find(self.made[index].0, self.made[index].1) {
-                self.slots[slot] = index as u32 + 1;
-            }
+            slot = (slot + 1) & mask;
         }
     }
 }

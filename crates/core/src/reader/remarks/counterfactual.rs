@@ -162,7 +162,8 @@ fn ends(kept: &[Token]) -> bool {
 /// "Would have" and a participle, outside a relative clause ("a law that would have
 /// changed it" only describes).
 fn perfect(words: &[Token]) -> bool {
-    (0..words.len()).any(|at| {
+    let sure = has_any(words, SURE);
+    sure && (0..words.len()).any(|at| {
         let relative = at > 0 && words[at - 1].is_any(&["that", "which", "who"]);
         let ends = match_each(words, at, SURE);
         !relative

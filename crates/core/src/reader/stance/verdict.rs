@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::words::{self, Words};
 use crate::reader::forecasts::horizon_words;
 use crate::reader::outline::{Line, Outline, clause_end};
-use crate::reader::phrase::{any_of, find_any, match_any};
+use crate::reader::phrase::{any_of, find_any, has_any, match_any};
 use crate::reader::text::{Token, TokenKind};
 
 /// A verdict: on what, and how sure.
@@ -88,6 +88,10 @@ pub(crate) fn of(outline: &Outline<'_>, line: &Line) -> Option<Verdict> {
     if line.question || body.iter().any(Token::is_quote) {
         return None;
     }
+    let says = has_any(body, THAT);
+    if !says && !has_any(body, ENDS) && !has_any(body, ROLE) {
+        return None;
+    }
     let at = |from: usize, to: usize| {
         let range = line.body.start + from..line.body.start + to;
         let found = words::of_clause(outline.text, range)?;
@@ -96,7 +100,7 @@ pub(crate) fn of(outline: &Outline<'_>, line: &Line) -> Option<Verdict> {
             ..found
         })
     };
-    let that = (0..body.len()).find_map(|i| {
+    let that = (0..body.len()).filter(|_| says).find_map(|i| {
         let end = match_any(body, i, THAT)?;
         Some((i, end))
     });
