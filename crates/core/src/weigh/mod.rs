@@ -1,6 +1,7 @@
 //! Weighing: what is known of a case turned into posteriors and weights of evidence, and what
 //! would change them. One compiled network ([`Model`]) answers everything about a case.
 
+pub mod analysis;
 pub mod changes;
 pub mod classic;
 pub mod inquiry;
@@ -18,6 +19,7 @@ use crate::case::Standing;
 use crate::case::model::{Case, Proposition};
 use crate::network::{CaseNetwork, NetworkError};
 
+pub use analysis::Analysis;
 pub use changes::{Change, ChangeError, Situation};
 pub use model::Model;
 
