@@ -114,8 +114,19 @@ pub fn annotations(reading: &Reading<'_>, draft: &Draft) -> Vec<Annotation> {
     }
     out.retain(|a| a.span.start < a.span.end);
     sentences(reading, &mut out);
-    out.sort_by_key(|a| (a.span.start, a.span.end, a.label));
-    out
+    in_order(out)
+}
+
+/// Annotations in order of place and label; those alike in both stay as they are. What is
+/// sorted is where they stand: they are large.
+fn in_order(annotations: Vec<Annotation>) -> Vec<Annotation> {
+    let key = |(at, a): (usize, &Annotation)| (a.span.start, a.span.end, a.label, at);
+    let mut keys: Vec<_> = annotations.iter().enumerate().map(key).collect();
+    keys.sort_unstable();
+    let mut annotations: Vec<Option<Annotation>> = annotations.into_iter().map(Some).collect();
+    keys.iter()
+        .filter_map(|key| annotations.get_mut(key.3).and_then(Option::take))
+        .collect()
 }
 
 /// What can be found in an article that is not in English: what stands between quotation

@@ -143,11 +143,16 @@ fn stem(word: &str) -> &str {
             && b[b.len() - 1] == b[b.len() - 2]
             && !matches!(b[b.len() - 1], b'l' | b's' | b'e')
     };
+    // Most words end in none of these.
+    let last = word.as_bytes().last();
+    if !last.is_some_and(|b| matches!(b, b'g' | b'y' | b's' | b'd' | b'e')) {
+        return word;
+    }
     for ending in [
         "ings", "ing", "edly", "ies", "ied", "es", "ed", "s", "ly", "e",
     ] {
         if let Some(rest) = word.strip_suffix(ending)
-            && rest.chars().count() >= 3
+            && rest.chars().nth(2).is_some()
             && !(ending == "s" && (rest.ends_with('s') || rest.ends_with('u')))
         {
             let rest = if doubled(rest) && rest.is_ascii() {

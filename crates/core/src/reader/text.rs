@@ -117,7 +117,7 @@ impl<'a> Text<'a> {
     pub fn new(document: &'a Document) -> Text<'a> {
         let mut text = Text {
             document,
-            tokens: Vec::new(),
+            tokens: Vec::with_capacity(document.text.len().min(MAX_BYTES) / TOKEN),
             sentences: Vec::new(),
             truncated: document.text.len() > MAX_BYTES,
         };
@@ -208,6 +208,9 @@ impl<'a> Text<'a> {
         self.tokens.get(index).is_none_or(|t| t.spaced)
     }
 }
+
+/// A token takes so many bytes at least in prose, about, white space with it.
+const TOKEN: usize = 4;
 
 /// The most characters of a line that stands by itself.
 const MAX_LINE: usize = 60;
@@ -320,6 +323,9 @@ fn is_combining(c: char) -> bool {
 
 /// The length of the word that opens `rest`.
 fn word_len(rest: &str) -> usize {
+    if let Some(len) = plain_len(rest.as_bytes()) {
+        return len;
+    }
     if let Some(len) = dotted_len(rest) {
         return len;
     }
@@ -336,6 +342,21 @@ fn word_len(rest: &str) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+/// The length of the word that opens `rest` where it is nothing but letters and digits of
+/// ASCII, no mark after it that could belong to it, and not the start of an acronym: most
+/// words.
+fn plain_len(rest: &[u8]) -> Option<usize> {
+    let end = rest
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric() && *b != b'_')
+        .unwrap_or(rest.len());
+    let acronym = end == 1 && rest.get(1) == Some(&b'.');
+    let ends = rest
+        .get(end)
+        .is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'-' | b'&'));
+    (end > 0 && !acronym && ends).then_some(end)
 }
 
 /// The length of "U.S.", "p.m." or "J.R.R." at the start of `rest`: at least two

@@ -23,6 +23,8 @@ enum Element {
     Gap(usize),
     /// One of these words, with their hashes.
     Words {
+        /// A bit for each of the hashes (its lowest six bits).
+        bits: u64,
         words: Vec<(u32, &'static str)>,
         forms: Vec<Form>,
         optional: bool,
@@ -70,6 +72,7 @@ impl Pattern {
                 words,
                 forms,
                 optional: false,
+                ..
             }) if forms.is_empty() => words.iter().fold(0, |bits, (hash, _)| bits | bit(*hash)),
             _ => u64::MAX,
         };
@@ -134,6 +137,7 @@ impl Element {
                 words,
                 forms,
                 optional: false,
+                ..
             } if forms.is_empty() => Some(words),
             _ => None,
         }
@@ -147,19 +151,19 @@ impl Element {
             Some(words) if !words.is_empty() => (words, true),
             _ => (element, false),
         };
-        match words {
-            "_" => Element::Any { optional },
-            "#" => Element::Digit { optional },
-            "|" => Element::Words {
-                words: vec![(word_hash("|"), "|")],
-                forms: Vec::new(),
-                optional,
-            },
-            _ => Element::Words {
-                words: words.split('|').map(|w| (word_hash(w), w)).collect(),
-                forms: words.split('|').filter_map(Form::read).collect(),
-                optional,
-            },
+        let list: Vec<&'static str> = match words {
+            "_" => return Element::Any { optional },
+            "#" => return Element::Digit { optional },
+            "|" => vec!["|"],
+            _ => words.split('|').collect(),
+        };
+        let words: Vec<(u32, &'static str)> =
+            list.iter().map(|word| (word_hash(word), *word)).collect();
+        Element::Words {
+            bits: words.iter().fold(0, |bits, (hash, _)| bits | bit(*hash)),
+            words,
+            forms: list.into_iter().filter_map(Form::read).collect(),
+            optional,
         }
     }
 
@@ -175,7 +179,12 @@ impl Element {
     /// Whether a token is one of the alternatives.
     fn fits(&self, token: &Token) -> bool {
         match self {
-            Element::Words { words, forms, .. } => {
+            Element::Words {
+                bits, words, forms, ..
+            } => {
+                if bits & bit(token.hash) == 0 {
+                    return forms.iter().any(|form| form.fits(token));
+                }
                 let mut same = words.iter().filter(|(hash, _)| *hash == token.hash);
                 same.any(|(_, word)| token.lower == *word)
                     || forms.iter().any(|form| form.fits(token))
