@@ -3,8 +3,10 @@
 
 use proptest::prelude::*;
 
+use super::annotation::annotations;
 use super::draft::Draft;
-use super::{read, write};
+use super::reading::{Depth, Reading};
+use super::{draft, phrase, read, write};
 use crate::case;
 use crate::source::document::{self, Document, Format};
 use crate::source::quote::{Haystack, Verdict};
@@ -192,6 +194,38 @@ proptest! {
                 check(&document);
             }
         }
+    }
+}
+
+/// How much a text gives to look through.
+fn work(text: &str) -> u64 {
+    let document = document::read(text.as_bytes(), Some(Format::Text), "a.txt").unwrap();
+    let before = phrase::work();
+    let reading = Reading::to(&document, Depth::Tokens);
+    let draft = draft(&reading);
+    let found = annotations(&reading, &draft);
+    assert!(!found.is_empty());
+    phrase::work() - before
+}
+
+#[test]
+fn twice_the_text_is_twice_the_work() {
+    for piece in [
+        "Some say that the pump failed, but it may be that the gate will fall by 2030. ",
+        "Why did it fall?\n\nThe first theory is that it rained. However, Ole Berg doubts it.\n\n",
+        "\"It will not hold,\" Ann Lee said. \"I would not bet on it,\" she added. ",
+        "why ",
+        "\n\nFirst, it fell. ",
+        "Ole Berg, the mayor of Odda, said that Kim Lee could have closed it on May 3. ",
+        "It is likely to fall; it might, perhaps, never have been built, although it was. ",
+    ] {
+        let sizes = [1 << 13, 1 << 14, 1 << 15];
+        let [small, middle, large] = sizes.map(|size| work(&piece.repeat(size / piece.len())));
+        let (first, second) = (middle - small, large - middle);
+        assert!(
+            second * 10 <= first * 23,
+            "{piece:?}: {small}, {middle}, {large}"
+        );
     }
 }
 

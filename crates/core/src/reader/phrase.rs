@@ -25,6 +25,8 @@ mod table;
 use std::ops::Range;
 
 pub(crate) use self::engine::glance;
+#[cfg(test)]
+pub(crate) use self::engine::work;
 use self::engine::{with_list, with_pattern, with_set};
 use self::pattern::bit;
 pub use self::table::{Hit, Table};

@@ -23,6 +23,27 @@ struct Engine {
     now: Seen,
 }
 
+#[cfg(test)]
+thread_local! {
+    static WORK: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+/// How many tokens this thread was asked to look through so far, and how often: what tests
+/// count instead of time.
+#[cfg(test)]
+pub(crate) fn work() -> u64 {
+    WORK.get()
+}
+
+/// Counts a look through `tokens`, in tests.
+#[inline]
+fn count(tokens: &[Token]) {
+    #[cfg(test)]
+    WORK.set(WORK.get() + 1 + tokens.len() as u64);
+    #[cfg(not(test))]
+    let _ = tokens;
+}
+
 /// What `look` says of a pattern; none where a glance at the tokens tells that it cannot
 /// match among them.
 pub(super) fn with_pattern<R>(
@@ -30,6 +51,7 @@ pub(super) fn with_pattern<R>(
     tokens: &[Token],
     look: impl FnOnce(&Pattern) -> R,
 ) -> Option<R> {
+    count(tokens);
     ENGINE.with_borrow_mut(|engine| {
         let Engine { index, now, .. } = engine;
         let (id, pattern) = engine.patterns.of(pattern, |pattern| {
@@ -48,6 +70,7 @@ pub(super) fn with_set<R>(
     tokens: &[Token],
     look: impl FnOnce(&Set) -> R,
 ) -> Option<R> {
+    count(tokens);
     ENGINE.with_borrow_mut(|engine| {
         let Engine { index, now, .. } = engine;
         let (id, set) = engine.sets.of(patterns, |patterns| {
@@ -64,6 +87,7 @@ pub(super) fn with_list<R>(
     tokens: &[Token],
     look: impl FnOnce(&[u64; 8]) -> R,
 ) -> Option<R> {
+    count(tokens);
     ENGINE.with_borrow_mut(|engine| {
         let Engine { index, now, .. } = engine;
         let (id, bits) = engine.lists.of(words, |words| {
@@ -81,6 +105,7 @@ pub(super) fn with_list<R>(
 /// Looks over some tokens: until the glance is dropped, this thread knows which patterns
 /// have no word among them. One glance at a time: a second one in between ends the first.
 pub(crate) fn glance(tokens: &[Token]) -> Glance<'_> {
+    count(tokens);
     ENGINE.with_borrow_mut(|engine| engine.now = engine.index.look(tokens));
     Glance(PhantomData)
 }
