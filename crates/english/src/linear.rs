@@ -21,6 +21,8 @@ pub struct Linear {
     slots: Vec<(u32, u32)>,
     /// A row of weights per known feature, one weight a class.
     weights: Vec<i8>,
+    /// Bits by the key's high bits: most of the features that are not known are so at once.
+    heard: Vec<u64>,
 }
 
 /// A feature that spoke for (above zero) or against a decision.
@@ -60,6 +62,7 @@ impl Linear {
         Ok(Self {
             classes,
             scale,
+            heard: heard(&slots),
             slots,
             weights: weights.iter().map(|&b| b as i8).collect(),
         })
@@ -73,6 +76,29 @@ impl Linear {
     /// The class of this name.
     pub fn class(&self, name: &str) -> Option<usize> {
         self.classes.iter().position(|class| class == name)
+    }
+
+    /// Whether the model may have weights for a feature.
+    fn may_know(&self, key: u32) -> bool {
+        let (at, bit) = bit_of(key, self.heard.len());
+        self.heard[at] >> bit & 1 == 1
+    }
+
+    /// Shows the weights of each feature that has some. First those are left out of which
+    /// nothing is known, without a branch.
+    fn rows<'m>(&'m self, features: &[u32], mut show: impl FnMut(&'m [i8])) {
+        for features in features.chunks(MANY) {
+            let (mut known, mut n) = ([0; MANY], 0);
+            for &key in features {
+                known[n % MANY] = key;
+                n += usize::from(self.may_know(key));
+            }
+            for &key in &known[..n] {
+                if let Some(row) = self.row(key) {
+                    show(row);
+                }
+            }
+        }
     }
 
     /// The weights of a feature, one a class, in units of the scale.
@@ -94,18 +120,17 @@ impl Linear {
 
     /// Whether the model has weights for a feature: without them it says nothing.
     pub fn knows(&self, key: u32) -> bool {
-        self.row(key).is_some()
+        self.may_know(key) && self.row(key).is_some()
     }
 
     /// Writes the score of each class to `scores`, which has one place a class.
     pub fn scores(&self, features: &[u32], scores: &mut [f32]) {
         let mut sums = [0i32; MOST_CLASSES as usize];
-        for &key in features {
-            let Some(row) = self.row(key) else { continue };
+        self.rows(features, |row| {
             for (sum, &weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(weight);
             }
-        }
+        });
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score = sum as f32 * self.scale;
         }
@@ -114,11 +139,12 @@ impl Linear {
     /// The score of one class over that of another: for a model trained by
     /// [`crate::train::linear`], the logarithm of the odds between the two.
     pub fn margin(&self, features: &[u32], class: usize, rival: usize) -> f32 {
-        features
-            .iter()
-            .map(|&key| self.lean(key, class, rival))
-            .sum::<i32>() as f32
-            * self.scale
+        let mut sum = 0;
+        self.rows(features, |row| {
+            let weight = |class: usize| i32::from(row.get(class).copied().unwrap_or(0));
+            sum += weight(class) - weight(rival);
+        });
+        sum as f32 * self.scale
     }
 
     /// The class with the highest score (the first of equals).
@@ -157,6 +183,25 @@ impl Linear {
         });
         reasons
     }
+}
+
+/// How many features are looked up at once.
+const MANY: usize = 64;
+
+/// The place of a key among `n` words of bits, `n` a power of two.
+fn bit_of(key: u32, n: usize) -> (usize, u32) {
+    let bit = (u64::from(key) * (n as u64 * 64)) >> 32;
+    ((bit >> 6) as usize, bit as u32 & 63)
+}
+
+/// Eight bits and more for each key, its own bit set.
+fn heard(slots: &[(u32, u32)]) -> Vec<u64> {
+    let mut heard = vec![0; (slots.len() / 16).max(1)];
+    for &(key, _) in slots.iter().filter(|slot| slot.0 != 0) {
+        let (at, bit) = bit_of(key, heard.len());
+        heard[at] |= 1 << bit;
+    }
+    heard
 }
 
 /// The table that finds rows by key; nothing when the keys do not ascend.

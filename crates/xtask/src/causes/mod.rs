@@ -8,9 +8,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use abduce_core::reader::causes::models::{Desk, Models, Proposal};
+use abduce_core::reader::causes::models::{self, Desk, Models, Proposal};
 use abduce_core::reader::causes::{arguments, links, sentence, signals};
 use abduce_english::feature::Keys;
+use abduce_english::linear::Linear;
 use abduce_english::sequence::Chunk;
 use abduce_english::train::{self, Options};
 use serde_json::json;
@@ -52,7 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<String, String> {
     }
     match &args.cross {
         Some(path) => cross(&items, path)?,
-        None => write(&args.out, &trained(&items, None))?,
+        None => write(&args.out, &trained(&items, None)?)?,
     }
     Ok(format!("{} texts", items.len()))
 }
@@ -89,7 +90,7 @@ fn load(folder: &Path, corpus: &str) -> Result<Vec<Item>, String> {
 fn cross(items: &[Item], path: &Path) -> Result<(), String> {
     let mut lines = String::new();
     for fold in 0..FOLDS {
-        let models = Models::read(&trained(items, Some(fold))).ok_or("a model was not packed")?;
+        let models = Models::read(&trained(items, Some(fold))?).ok_or("a model was not packed")?;
         let mut desk = Desk::default();
         for item in items {
             let places = places(&item.read.gold.text);
@@ -97,8 +98,9 @@ fn cross(items: &[Item], path: &Path) -> Result<(), String> {
             for (sentence, _) in sentences.filter(|(_, f)| **f == fold) {
                 let lowered = item.read.lowered(sentence);
                 let view = item.read.view(&lowered, sentence);
+                models.lay(&view, &mut desk);
                 let odds = models.sentence_odds(&view, &mut desk);
-                let found = models.proposals(&view, -4.0, &mut desk);
+                let found = models.proposals(&view, -4.0, -4.0, |_| true, &mut desk);
                 let span = |words: &std::ops::Range<usize>| {
                     let words = &item.read.parse.words[sentence.words.clone()][words.clone()];
                     let (first, last) = (words.first()?, words.last()?);
@@ -137,16 +139,42 @@ fn places(text: &str) -> Vec<usize> {
 }
 
 /// Trains the models on all sentences but those of one part, and packs them.
-fn trained(items: &[Item], but: Option<usize>) -> Vec<u8> {
-    let mut examples = Examples::default();
+fn trained(items: &[Item], but: Option<usize>) -> Result<Vec<u8>, String> {
+    let mut seen = Vec::new();
     for item in items {
-        for (sentence, fold) in item.read.sentences.iter().zip(&item.fold) {
-            if Some(*fold) != but {
-                examples.add(&item.read, sentence);
-            }
+        let sentences = item.read.sentences.iter().zip(&item.fold);
+        let sentences = sentences.filter(|(_, fold)| Some(**fold) != but);
+        seen.extend(sentences.map(|(sentence, _)| (&item.read, sentence)));
+    }
+    let packed = gate(&seen);
+    let gate = Linear::read(&packed).map_err(|e| e.to_string())?;
+    let mut examples = Examples::default();
+    for (read, sentence) in seen {
+        examples.add(read, sentence, &gate);
+    }
+    Ok(examples.train(&packed))
+}
+
+/// Trains the gate.
+fn gate(seen: &[(&Read, &Sentence)]) -> Vec<u8> {
+    let (mut examples, mut keys) = (Vec::new(), Keys::default());
+    for (read, sentence) in seen {
+        let lowered = read.lowered(sentence);
+        let view = read.view(&lowered, sentence);
+        for i in (0..view.len()).filter(|&i| links::may_link(&view, i)) {
+            links::gate_features(&view, i, &mut keys);
+            let is_link = sentence.links.iter().any(|l| l.at == i);
+            examples.push(example(&mut keys, usize::from(is_link)));
         }
     }
-    examples.train()
+    let options = Options {
+        epochs: 8,
+        rate: 0.05,
+        decay: 0.05,
+        keep: 20_000,
+        ..Options::default()
+    };
+    train::linear::train(&examples, &links::GATE.map(str::to_owned), &options)
 }
 
 /// What the four models learn from.
@@ -159,12 +187,13 @@ struct Examples {
 }
 
 impl Examples {
-    fn add(&mut self, read: &Read, sentence: &Sentence) {
+    fn add(&mut self, read: &Read, sentence: &Sentence, gate: &Linear) {
         let lowered = read.lowered(sentence);
         let view = read.view(&lowered, sentence);
-        let mut keys = Keys::default();
+        let (mut keys, mut possible) = (Keys::default(), Vec::new());
+        models::possible(gate, &view, &mut keys, &mut possible);
         if let Some(causal) = sentence.causal {
-            sentence::features(&view, &mut keys);
+            sentence::features(&view, &possible, &mut keys);
             self.sentences.push(example(&mut keys, usize::from(causal)));
         }
         for i in 0..view.len() {
@@ -173,7 +202,7 @@ impl Examples {
                 .iter()
                 .find(|l| l.at == i)
                 .map_or(0, |l| l.class);
-            if class != 0 || links::may_link(&view, i) {
+            if class != 0 || possible.binary_search(&i).is_ok() {
                 links::features(&view, i, &mut keys);
                 self.links.push(example(&mut keys, class));
             }
@@ -193,7 +222,8 @@ impl Examples {
         }
     }
 
-    fn train(&self) -> Vec<u8> {
+    /// Trains the others, and packs them with the gate.
+    fn train(&self, gate: &[u8]) -> Vec<u8> {
         let options = |epochs, rate, decay, keep| Options {
             epochs,
             rate,
@@ -222,7 +252,7 @@ impl Examples {
             &names(&sentence::CLASSES),
             &options(8, 0.003, 0.03, 40_000),
         );
-        Models::pack([&links, &arguments, &signals, &sentences])
+        Models::pack([gate, &links, &arguments, &signals, &sentences])
     }
 }
 

@@ -12,6 +12,31 @@ use super::view::{NONE, View};
 /// The classes of the model: no link; what the link introduces is the cause; is the effect.
 pub const CLASSES: [&str; 3] = ["none", "cause", "effect"];
 
+/// The classes of the gate: a link or none.
+pub const GATE: [&str; 2] = ["none", "link"];
+
+/// The few features by which most words are known to be no links, so that nobody looks
+/// further at them.
+pub fn gate_features(view: &View, i: usize, sink: &mut impl Sink) {
+    const FORM: Atom = Atom::of("form+tag");
+    const LEMMA: Atom = Atom::of("lemma+tag+tie");
+    const CLASS: Atom = Atom::of("class+tag");
+    const NEXT: Atom = Atom::of("form+next");
+    const TAGS: Atom = Atom::of("form+next tag");
+    const SENSE: Atom = Atom::of("sense+tag+tie");
+    const SETTING: Atom = Atom::of("setting+tag");
+    if let Some(word) = view.words.get(i) {
+        sink.add(FORM, &[word.form, word.tag]);
+        sink.add(LEMMA, &[word.lemma, word.tag, word.tie]);
+        sink.add(CLASS, &[word.class, word.tag]);
+        sink.add(NEXT, &[word.form, view.form(i, 1)]);
+        sink.add(TAGS, &[word.form, view.tag(i, 1)]);
+        sink.add(SENSE, &[word.sense, word.tag, word.tie]);
+        sink.add(SETTING, &[view.setting(), word.tag]);
+    }
+    sink.end();
+}
+
 /// Whether a word can be a link at all.
 pub fn may_link(view: &View, i: usize) -> bool {
     use Upos::{Aux, Det, Intj, Num, Part, Pron, Propn, Punct, Sym};

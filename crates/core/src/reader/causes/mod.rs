@@ -56,14 +56,14 @@ struct Bar {
 }
 
 const ALONE: Bar = Bar {
-    best: -1.2,
-    sentence: 0.7,
-    other: -1.0,
+    best: -0.8,
+    sentence: 0.8,
+    other: -0.9,
 };
 const RUNNING: Bar = Bar {
-    best: -1.0,
+    best: -0.9,
     sentence: 0.0,
-    other: -1.0,
+    other: -0.9,
 };
 
 /// A sentence of more words is left alone: each of its links looks at all of them.
@@ -95,18 +95,25 @@ pub fn find(reading: &Reading<'_>) -> Vec<Cause> {
 /// The relations of a sentence that reach the bar.
 fn believed(models: &Models, view: &View, desk: &mut Desk) -> Vec<Proposal> {
     let bar = if view.alone { ALONE } else { RUNNING };
-    let odds = models.sentence_odds(view, desk).clamp(-MOST, MOST);
+    models.lay(view, desk);
+    let odds = match bar.sentence {
+        0.0 => 0.0,
+        _ => models.sentence_odds(view, desk).clamp(-MOST, MOST),
+    };
     let best_least = bar.best - bar.sentence * odds;
-    let mut found = models.proposals(view, best_least.min(bar.other), desk);
-    found.retain(is_whole);
-    let best = found
-        .iter()
-        .map(|p| p.odds)
-        .fold(f32::NEG_INFINITY, f32::max);
+    let mut found = models.proposals(
+        view,
+        best_least.min(bar.other),
+        bar.other,
+        is_whole,
+        desk,
+    );
+    let best = found.first().map_or(f32::NEG_INFINITY, |p| p.odds);
     if best < best_least {
         found.clear();
     }
     found.retain(|p| p.odds == best || p.odds >= bar.other);
+    found.sort_by_key(|p| p.link);
     found
 }
 

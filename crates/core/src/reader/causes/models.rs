@@ -1,7 +1,7 @@
 //! The models of causes, read from one packed file, and what they propose for a sentence.
 //!
-//! The file: `CAUS`, then the models of links, arguments, signals and sentences, each with
-//! its length (u32, little-endian) before it.
+//! The file: `CAU2`, then the gate and the models of links, arguments, signals and sentences,
+//! each with its length (u32, little-endian) before it.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -18,8 +18,9 @@ use super::{arguments, links, sentence, signals};
 /// Made by `cargo xtask train causes`.
 const PACKED: &[u8] = include_bytes!("causes.model");
 
-/// The four models.
+/// The four models, and the gate before them.
 pub struct Models {
+    pub(super) gate: Linear,
     pub(super) links: Linear,
     pub(super) arguments: Sequence,
     pub(super) signals: Linear,
@@ -48,12 +49,29 @@ pub struct Proposal {
 pub struct Desk {
     keys: Keys,
     room: Room,
+    possible: Vec<usize>,
+}
+
+/// What a word's odds have to reach by the gate (logarithm).
+const GATE: f32 = -4.0;
+
+/// Writes the words of the view that may be links, by the gate, to `possible`.
+pub fn possible(gate: &Linear, view: &View, keys: &mut Keys, possible: &mut Vec<usize>) {
+    possible.clear();
+    for i in (0..view.len()).filter(|&i| links::may_link(view, i)) {
+        keys.clear();
+        links::gate_features(view, i, keys);
+        if gate.margin(keys.keys(), 1, 0) >= GATE {
+            possible.push(i);
+        }
+    }
+    keys.clear();
 }
 
 impl Models {
     /// Reads a packed file; nothing when it is not one.
     pub fn read(bytes: &[u8]) -> Option<Models> {
-        let mut rest = bytes.strip_prefix(b"CAUS")?;
+        let mut rest = bytes.strip_prefix(b"CAU2")?;
         let mut next = || {
             let (length, after) = rest.split_at_checked(4)?;
             let length = u32::from_le_bytes(length.try_into().ok()?);
@@ -61,14 +79,17 @@ impl Models {
             rest = after;
             Some(model)
         };
-        let (a, b, c, d) = (next()?, next()?, next()?, next()?);
+        let (gate, a, b) = (next()?, next()?, next()?);
+        let (c, d) = (next()?, next()?);
         let models = Models {
+            gate: Linear::read(gate).ok()?,
             links: Linear::read(a).ok()?,
             arguments: Sequence::read(b).ok()?,
             signals: Linear::read(c).ok()?,
             sentences: Linear::read(d).ok()?,
         };
-        let fits = models.links.classes().len() == links::CLASSES.len()
+        let fits = models.gate.classes().len() == links::GATE.len()
+            && models.links.classes().len() == links::CLASSES.len()
             && models.arguments.labels().len() == arguments::LABELS.len()
             && models.signals.classes().len() == signals::CLASSES.len()
             && models.sentences.classes().len() == sentence::CLASSES.len();
@@ -76,8 +97,8 @@ impl Models {
     }
 
     /// Packs models that were trained, in the order of the file.
-    pub fn pack(models: [&[u8]; 4]) -> Vec<u8> {
-        let mut bytes = b"CAUS".to_vec();
+    pub fn pack(models: [&[u8]; 5]) -> Vec<u8> {
+        let mut bytes = b"CAU2".to_vec();
         for model in models {
             bytes.extend((model.len() as u32).to_le_bytes());
             bytes.extend(model);
@@ -91,21 +112,32 @@ impl Models {
         SHIPPED.get_or_init(|| Models::read(PACKED)).as_ref()
     }
 
+    /// Lays the words of a view that may be links on the desk, for what is asked next.
+    pub fn lay(&self, view: &View, desk: &mut Desk) {
+        possible(&self.gate, view, &mut desk.keys, &mut desk.possible);
+    }
+
     /// The logarithm of the odds that the sentence tells of a cause, by its words.
     pub fn sentence_odds(&self, view: &View, desk: &mut Desk) -> f32 {
         desk.keys.clear();
-        sentence::features(view, &mut desk.keys);
+        sentence::features(view, &desk.possible, &mut desk.keys);
         desk.keys.unite_where(|key| self.sentences.knows(key));
         self.sentences.margin(desk.keys.keys(), 1, 0)
     }
 
-    /// Words that may be links and are, with odds of at least `least`: with their arguments.
-    pub fn proposals(&self, view: &View, least: f32, desk: &mut Desk) -> Vec<Proposal> {
-        let mut found = Vec::new();
-        for link in 0..view.len() {
-            if !links::may_link(view, link) {
-                continue;
-            }
+    /// Words that may be links and are, with odds of at least `least`: with their arguments,
+    /// the likeliest first. Of those below `enough` no more are looked at when one that is
+    /// wanted was found.
+    pub fn proposals(
+        &self,
+        view: &View,
+        least: f32,
+        enough: f32,
+        wanted: impl Fn(&Proposal) -> bool,
+        desk: &mut Desk,
+    ) -> Vec<Proposal> {
+        let mut likely = Vec::new();
+        for &link in &desk.possible {
             desk.keys.clear();
             links::features(view, link, &mut desk.keys);
             let mut scores = [0.0; links::CLASSES.len()];
@@ -113,7 +145,18 @@ impl Models {
             let class = if scores[2] > scores[1] { 2 } else { 1 };
             let odds = scores[class] - scores[0];
             if odds >= least {
-                found.push(self.arguments_of(view, link, class, odds, desk));
+                likely.push((odds, link, class));
+            }
+        }
+        likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut found = Vec::new();
+        for (odds, link, class) in likely {
+            if odds < enough && !found.is_empty() {
+                break;
+            }
+            let proposal = self.arguments_of(view, link, class, odds, desk);
+            if wanted(&proposal) {
+                found.push(proposal);
             }
         }
         found

@@ -10,8 +10,8 @@ use super::view::{NONE, View};
 /// The classes of the model.
 pub const CLASSES: [&str; 2] = ["none", "causal"];
 
-/// The features by which a sentence is decided, each once.
-pub fn features(view: &View, sink: &mut impl Sink) {
+/// The features by which a sentence is decided, with those of its possible links.
+pub fn features(view: &View, possible: &[usize], sink: &mut impl Sink) {
     const BIAS: Atom = Atom::of("bias");
     const LENGTH: Atom = Atom::of("length");
     const LEMMA: Atom = Atom::of("word");
@@ -51,7 +51,7 @@ pub fn features(view: &View, sink: &mut impl Sink) {
             sink.add(HEAD, &[word.lemma, word.tie, head.class]);
         }
     }
-    for i in (0..n).filter(|&i| links::may_link(view, i)) {
+    for &i in possible {
         links::all(view, i, sink);
     }
     sink.end();

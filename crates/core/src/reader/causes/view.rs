@@ -54,9 +54,16 @@ impl Lowered {
             ends: Vec::with_capacity(words.len()),
         };
         for word in words {
-            for c in word.form(text).chars() {
-                let c = if matches!(c, '’' | '‘') { '\'' } else { c };
-                lowered.text.extend(c.to_lowercase());
+            let form = word.form(text);
+            if form.is_ascii() {
+                lowered.text.push_str(form);
+                let start = lowered.text.len() - form.len();
+                lowered.text[start..].make_ascii_lowercase();
+            } else {
+                for c in form.chars() {
+                    let c = if matches!(c, '’' | '‘') { '\'' } else { c };
+                    lowered.text.extend(c.to_lowercase());
+                }
             }
             let form = lowered.text.len() as u32;
             let lemma = word.lemma(text);
