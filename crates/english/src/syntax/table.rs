@@ -84,6 +84,7 @@ pub(crate) struct Line(pub(crate) [i8; LINE]);
 pub(crate) const LINE: usize = 64;
 
 /// How many classes a place has room for.
+#[cfg(any(test, feature = "train"))]
 pub(crate) const FEW: usize = 3;
 
 /// Says that a feature has a line.
