@@ -40,32 +40,66 @@ fn plain(form: &str) -> Cow<'_, str> {
 }
 
 /// The part of the list that a tag looks at.
-fn kind(xpos: Xpos) -> Option<&'static str> {
+fn kind(xpos: Xpos) -> Option<u8> {
     match xpos {
         Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz | Xpos::Md => {
-            Some("v")
+            Some(b'v')
         }
-        Xpos::Nn | Xpos::Nns => Some("n"),
-        Xpos::Jj | Xpos::Jjr | Xpos::Jjs | Xpos::Rb | Xpos::Rbr | Xpos::Rbs => Some("a"),
-        Xpos::Prp | Xpos::PrpPoss | Xpos::Dt => Some("p"),
+        Xpos::Nn | Xpos::Nns => Some(b'n'),
+        Xpos::Jj | Xpos::Jjr | Xpos::Jjs | Xpos::Rb | Xpos::Rbr | Xpos::Rbs => Some(b'a'),
+        Xpos::Prp | Xpos::PrpPoss | Xpos::Dt => Some(b'p'),
         _ => None,
     }
 }
 
-/// Looks a form up: lines are "kind, tab, form, tab, lemma".
-fn irregular(kind: &str, form: &str) -> Option<&'static str> {
-    let lines: &[&str] = lines();
-    let key = |line: &&str| {
-        let mut columns = line.split('\t');
-        (columns.next().unwrap_or(""), columns.next().unwrap_or("")).cmp(&(kind, form))
-    };
-    let at = lines.binary_search_by(key).ok()?;
-    lines[at].rsplit('\t').next()
+/// A form of the list: its kind, the form and the lemma.
+type Irregular = (u8, &'static str, &'static str);
+
+/// The list by hashes, so that a form costs one look or two; half of the places are empty.
+struct Forms {
+    places: Vec<Option<Irregular>>,
 }
 
-fn lines() -> &'static [&'static str] {
-    static LINES: std::sync::OnceLock<Vec<&str>> = std::sync::OnceLock::new();
-    LINES.get_or_init(|| IRREGULAR.lines().collect())
+impl Forms {
+    /// Reads the list: lines are "kind, tab, form, tab, lemma".
+    fn read() -> Forms {
+        let lines: Vec<&str> = IRREGULAR.lines().collect();
+        let n = (lines.len() * 2).next_power_of_two().max(2);
+        let mut forms = Forms {
+            places: vec![None; n],
+        };
+        for line in lines {
+            let mut columns = line.split('\t');
+            if let (Some(kind), Some(form), Some(lemma)) =
+                (columns.next(), columns.next(), columns.next())
+            {
+                let kind = kind.bytes().next().unwrap_or(0);
+                let place = forms.place(kind, form);
+                forms.places[place] = Some((kind, form, lemma));
+            }
+        }
+        forms
+    }
+
+    /// Where a form is or would be.
+    fn place(&self, kind: u8, form: &str) -> usize {
+        let mask = self.places.len() - 1;
+        let hash = form.bytes().fold(u32::from(kind), |hash, byte| {
+            (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1)
+        });
+        let mut at = (hash >> 12) as usize & mask;
+        while self.places[at].is_some_and(|found| (found.0, found.1) != (kind, form)) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+/// Looks a form up.
+fn irregular(kind: u8, form: &str) -> Option<&'static str> {
+    static FORMS: std::sync::OnceLock<Forms> = std::sync::OnceLock::new();
+    let forms = FORMS.get_or_init(Forms::read);
+    forms.places[forms.place(kind, form)].map(|found| found.2)
 }
 
 /// The lemma by the end of a form that is in no list: of the stems that it could have,
@@ -207,8 +241,8 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        let key = |line: &&'static str| line.rsplit_once('\t').map(|(key, _)| key.split_once('\t'));
-        assert!(lines().is_sorted_by_key(key));
-        assert!(lines().iter().all(|line| line.split('\t').count() == 3));
+        let key = |line: &'static str| line.rsplit_once('\t').map(|(key, _)| key.split_once('\t'));
+        assert!(IRREGULAR.lines().is_sorted_by_key(key));
+        assert!(IRREGULAR.lines().all(|line| line.split('\t').count() == 3));
     }
 }

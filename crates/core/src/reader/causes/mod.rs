@@ -101,13 +101,7 @@ fn believed(models: &Models, view: &View, desk: &mut Desk) -> Vec<Proposal> {
         _ => models.sentence_odds(view, desk).clamp(-MOST, MOST),
     };
     let best_least = bar.best - bar.sentence * odds;
-    let mut found = models.proposals(
-        view,
-        best_least.min(bar.other),
-        bar.other,
-        is_whole,
-        desk,
-    );
+    let mut found = models.proposals(view, best_least.min(bar.other), bar.other, is_whole, desk);
     let best = found.first().map_or(f32::NEG_INFINITY, |p| p.odds);
     if best < best_least {
         found.clear();
