@@ -211,17 +211,34 @@ fn argument(draft: &Draft, out: &mut Vec<Annotation>) {
     for h in &draft.hypotheses {
         for span in std::iter::once(h.found.span).chain(h.more.iter().copied()) {
             let hypothesis = Annotation::new("hypothesis", span, h.found.rule);
-            out.push(hypothesis.of_class(class::of(h)));
+            let why = reasons(draft, span);
+            out.push(Annotation { why, ..hypothesis }.of_class(class::of(h)));
         }
     }
     for e in &draft.evidence {
         let evidence = Annotation::new("evidence", e.found.span, e.found.rule);
-        out.push(evidence.of_class(polarity(e)));
+        let why = reasons(draft, e.found.span);
+        out.push(Annotation { why, ..evidence }.of_class(polarity(e)));
     }
     for f in kept(draft) {
         out.push(Annotation::new("forecast", f.found.span, f.found.rule));
     }
     out.extend(draft.remarks.iter().map(remark));
+}
+
+/// What spoke for what was taken at a place.
+fn reasons(draft: &Draft, span: Span) -> Vec<Reason> {
+    let found = draft
+        .reasons
+        .binary_search_by_key(&span.start, |r| r.span.start);
+    let features = found.map_or(&[][..], |at| &draft.reasons[at].features);
+    features
+        .iter()
+        .map(|&(feature, weight)| Reason {
+            feature: feature.to_owned(),
+            weight,
+        })
+        .collect()
 }
 
 /// Which way evidence bears on most of the hypotheses that it bears on.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::draft::{
-    Attribution, Bearing, DraftEvidence, DraftForecast, DraftHypothesis, Found, Stance,
+    Attribution, Bearing, DraftEvidence, DraftForecast, DraftHypothesis, Found, Reasons, Stance,
 };
 use super::event;
 use super::evidence::{aside, beside, checkable, emphasis, polarity, precedent, restated, scope};
@@ -130,6 +130,8 @@ pub(crate) struct Argued {
     pub(crate) evidence: Vec<DraftEvidence>,
     /// Who advances an explanation, by its index, where no attribution says so.
     pub(crate) speakers: Vec<(usize, Span)>,
+    /// What spoke for those that no single rule found.
+    pub(crate) reasons: Vec<Reasons>,
 }
 
 /// The explanations and the evidence of an article.

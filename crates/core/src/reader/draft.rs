@@ -80,6 +80,15 @@ pub struct DraftEvidence {
     pub attribution: Option<usize>,
 }
 
+/// What spoke for taking a place as it was taken: features and what each counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reasons {
+    /// The place.
+    pub span: Span,
+    /// The features, strongest first.
+    pub features: Vec<(&'static str, f64)>,
+}
+
 /// What the writer expects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftForecast {
@@ -128,6 +137,8 @@ pub struct Draft {
     pub url: Option<Stated>,
     /// What is asked.
     pub question: Option<Found>,
+    /// The question that the event leaves open, where the article asks none.
+    pub asks: Option<String>,
     /// What is to be explained.
     pub event: Option<Found>,
     /// Words that pose the explanations as excluding each other; none when several may be
@@ -139,6 +150,9 @@ pub struct Draft {
     pub hypotheses: Vec<DraftHypothesis>,
     /// What is offered for or against them.
     pub evidence: Vec<DraftEvidence>,
+    /// What spoke for explanations and evidence that no single rule found, strongest first,
+    /// in the order of the article.
+    pub reasons: Vec<Reasons>,
     /// What the writer, or someone quoted, expects.
     pub forecasts: Vec<DraftForecast>,
     /// Counterfactuals, what cannot be known, anomalies, disclaimers and origin.

@@ -3,6 +3,7 @@
 pub mod annotation;
 pub mod anomalies;
 pub(crate) mod argument;
+pub(crate) mod asked;
 pub mod attribution;
 pub mod causes;
 pub mod certainty;
@@ -56,6 +57,11 @@ pub fn draft(reading: &Reading<'_>) -> Draft {
     draft.attributions.clone_from(&reading.attributions);
     let furniture = reading.provenance.spans(text);
     argument::fill::fill(text, &mut draft, &furniture);
+    if draft.question.is_none() && !draft.hypotheses.is_empty() {
+        let title = draft.title.as_ref().and_then(|title| title.span);
+        let event = draft.event.as_ref();
+        draft.asks = event.and_then(|event| asked::of_article(reading, title, event.span));
+    }
     let anomalies = anomalies::find(
         text,
         names,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::phrase::Table;
+use super::phrase::{Phrase, Table, match_any};
 use super::stems::{Stems, stems};
 use super::text::{Sentence, Text, Token, TokenKind};
 use crate::source::Span;
@@ -150,6 +150,49 @@ const MOST_LINES: usize = 20_000;
 /// Longer sentences than this, in tokens, are no prose.
 const LONGEST: usize = 400;
 
+/// Headings over lists of other articles.
+const ELSEWHERE: &[Phrase] = &[
+    &["more", "on|from|about|in|stories|news"],
+    &["related"],
+    &["read", "more|next|also|on"],
+    &["see", "also"],
+    &["most", "read|popular|viewed|shared"],
+    &["also|elsewhere", "in|on"],
+    &["further", "reading"],
+    &["you", "may|might", "also"],
+    &["recommended|trending|popular|topics|latest"],
+];
+
+/// Whether a heading stands over a list of other articles.
+fn leads_elsewhere(words: &[Token]) -> bool {
+    match_any(words, 0, ELSEWHERE).is_some()
+}
+
+/// Whether a sentence stands about: the title of another article in a list of them
+/// (`elsewhere`), or the words under a picture ("Photo: ...").
+fn stands_about(text: &Text<'_>, sentence: &Sentence, elsewhere: bool) -> bool {
+    const PICTURES: &[&str] = &[
+        "caption",
+        "credit",
+        "graphic",
+        "image",
+        "photo",
+        "photograph",
+        "photos",
+        "pictured",
+        "picture",
+    ];
+    const STOPS: &[&str] = &[".", "!", "?", ":", ";"];
+    let words = text.words(sentence);
+    let [first, second, ..] = words else {
+        return false;
+    };
+    let picture = first.is_any(PICTURES) && second.is_mark(":");
+    let listed = matches!(text.block(sentence).kind, BlockKind::ListItem);
+    let ends = words.iter().rev().take(3);
+    picture || elsewhere && listed && !ends.into_iter().any(|t| STOPS.iter().any(|s| t.is_mark(s)))
+}
+
 impl<'t> Outline<'t> {
     /// Whether a line ends as a sentence does; a byline and a date do not.
     pub(crate) fn stops(&self, line: &Line) -> bool {
@@ -169,6 +212,7 @@ impl<'t> Outline<'t> {
         let mut broken = false;
         let mut headings: Vec<Range<usize>> = Vec::new();
         let mut heading_block = None;
+        let mut elsewhere = false;
         for sentence in &text.sentences {
             let skipped = skip
                 .iter()
@@ -177,6 +221,7 @@ impl<'t> Outline<'t> {
             let wordy = words.iter().filter(|t| t.kind == TokenKind::Word).count();
             if !skipped && is_heading(text, sentence) {
                 let same = heading_block == Some(sentence.block);
+                elsewhere = leads_elsewhere(words);
                 match headings.last_mut() {
                     // "1. Supply" is cut in two.
                     Some(last) if same => last.end = whole_or_part(last.start, sentence.tokens.end),
@@ -189,7 +234,11 @@ impl<'t> Outline<'t> {
                 heading_block = Some(sentence.block);
                 continue;
             }
-            if skipped || !text.is_prose(sentence) || words.len() > LONGEST {
+            if skipped
+                || !text.is_prose(sentence)
+                || words.len() > LONGEST
+                || stands_about(text, sentence, elsewhere)
+            {
                 continue;
             }
             if wordy < 2 && !judges(words) && !is_why(words) {

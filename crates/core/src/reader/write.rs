@@ -192,7 +192,9 @@ impl<'a> Writer<'a> {
             let text = statement(self.document, question.span);
             self.lines.text("question", &text);
         } else if let Some(event) = self.asked_event() {
-            self.lines.text("question", &format!("Why: {event}?"));
+            let made = || format!("Why: {event}?");
+            let question = self.draft.asks.clone().unwrap_or_else(made);
+            self.lines.text("question", &question);
         }
         let frame = match self.draft.rival {
             Some(_) => Frame::Rival,

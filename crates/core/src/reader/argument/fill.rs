@@ -55,6 +55,7 @@ pub(crate) fn fill(text: &Text<'_>, draft: &mut Draft, skip: &[Span]) {
         mut hypotheses,
         evidence,
         speakers,
+        reasons,
     } = model::complete(&outline, &setting, title, argued);
     draft.forecasts.retain(|f| !states(&hypotheses, f));
     draft.rival = frame::rival(&outline, asked.as_ref(), &hypotheses);
@@ -64,6 +65,7 @@ pub(crate) fn fill(text: &Text<'_>, draft: &mut Draft, skip: &[Span]) {
         hypotheses[i].attribution = Some(draft.attributions.len());
         draft.attributions.push(advances(text, speaker, said));
     }
+    draft.reasons = reasons;
     draft.hypotheses = hypotheses;
     draft.evidence = evidence;
     if draft.event.is_none() && !draft.hypotheses.is_empty() {

@@ -32,7 +32,10 @@ const COUNTS: &[&str] = &[
 pub(crate) fn announces(outline: &Outline<'_>, line: &Line) -> bool {
     let body = outline.body(line);
     const NONE: &[&str] = &["not", "no", "none", "neither", "little", "nothing", "few"];
+    // "Of the five explanations this is the best" judges, and announces nothing.
+    let judges = body.first().is_some_and(|t| t.is_any(&["of"]));
     body.len() <= 16
+        && !judges
         && !line.question
         && !body.iter().any(|t| t.is_any(NONE))
         && body.iter().enumerate().any(|(i, t)| {

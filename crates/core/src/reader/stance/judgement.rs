@@ -42,6 +42,40 @@ const ROWS: &[Row] = &[
     // Rejections.
     (
         &[
+            "something|truth|merit|sense",
+            "in",
+            "that|this|it",
+            ",?",
+            "but",
+            "not|little",
+        ],
+        against(0.15, 0.40),
+    ),
+    (
+        &[
+            "neither|none",
+            "_2",
+            "convinces|convince|persuades|persuade|survives|survive|stands|holds|works|fits|impresses",
+        ],
+        against(0.10, 0.35),
+    ),
+    (
+        &[
+            "would",
+            "be|have",
+            "been?",
+            "_1",
+            "persuasive|convincing|plausible|tempting",
+            "if",
+        ],
+        against(0.10, 0.35),
+    ),
+    (
+        &["not", "bear|bears|bore", "it|him|her|them|this|that", "out"],
+        against(0.05, 0.25),
+    ),
+    (
+        &[
             "is|was|are|were|sounds|looks",
             "_1",
             "unfair|unjust|superficial|lazy|comforting|flattering|convenient|simplistic|overblown|exaggerated|overstated|irrelevant",
@@ -281,6 +315,25 @@ const ROWS: &[Row] = &[
         against(0.05, 0.25),
     ),
     // Neither.
+    (
+        &[
+            "it|that|this",
+            "may|might|could",
+            "well?",
+            "be",
+            "so|true|right|.",
+        ],
+        favour(0.35, 0.65),
+    ),
+    (
+        &[
+            "perhaps|maybe",
+            "it|they|he|she|that|this",
+            "did|do|does|was|were|is|are|has|have",
+            ".",
+        ],
+        favour(0.35, 0.65),
+    ),
     (
         &[
             "not",

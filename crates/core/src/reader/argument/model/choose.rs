@@ -4,11 +4,11 @@ use std::ops::RangeInclusive;
 
 use super::features::{self, Feature, Holder, Sight, line_of};
 use super::stand;
-use super::weights::{Score, score};
+use super::weights::{Score, score, weights};
 use crate::reader::argument::{Argued, Setting, attribution_of};
-use crate::reader::draft::{Bearing, DraftEvidence, DraftHypothesis, Found};
+use crate::reader::draft::{Bearing, DraftEvidence, DraftHypothesis, Found, Reasons};
 use crate::reader::evidence::{polarity, precedent};
-use crate::reader::outline::{Opener, Outline};
+use crate::reader::outline::{Line, Opener, Outline};
 use crate::source::Span;
 
 /// The rule's name for what the model adds.
@@ -19,6 +19,12 @@ pub(crate) const EVIDENCE: &str = "model/evidence";
 /// An explanation must score so much, while there are few.
 const EXPLAINS: f64 = -1.7;
 
+/// What is said of an explanation stands at most so many sentences after it.
+const SCOPE: usize = 12;
+
+/// One that opens a paragraph of facts must score so much.
+const HEADS: f64 = -2.6;
+
 /// For each one more than every so many sentences have, it must score so much more.
 const SENTENCES: f64 = 6.0;
 const DEARER: f64 = 0.6;
@@ -26,6 +32,9 @@ const DEARER: f64 = 0.6;
 /// Where the rules of wording found so many, there are few others: so many sentences to one.
 const MANY: usize = 4;
 const SPARSE: f64 = 9.0;
+
+/// And those must score so much more: an article that names its explanations names all.
+const NAMED: f64 = 0.8;
 
 /// What rules of wording found is dropped below this.
 const DOUBTFUL: f64 = -2.0;
@@ -82,7 +91,9 @@ pub(crate) fn complete(
     if !brought_up && alike < ENOUGH {
         return argued;
     }
-    Choice::new(&sight, argued, &scores).ground(&scores)
+    let mut argued = Choice::new(&sight, argued, &scores).ground(&scores);
+    argued.reasons = sight.reasons(&argued);
+    argued
 }
 
 /// A column has at least so many sentences.
@@ -97,6 +108,11 @@ const ENOUGH: usize = 4;
 /// Rules that often find the sentence that leads to an explanation.
 const LEADING: &[&str] = &["hypotheses/listed", "hypotheses/blame"];
 
+/// The last byte of a place.
+fn last_of(span: Span) -> Span {
+    Span::new(span.end.saturating_sub(1).max(span.start), span.end)
+}
+
 /// The places that state an explanation.
 fn spans(h: &DraftHypothesis) -> impl Iterator<Item = Span> + '_ {
     std::iter::once(h.found.span).chain(h.more.iter().copied())
@@ -105,6 +121,8 @@ fn spans(h: &DraftHypothesis) -> impl Iterator<Item = Span> + '_ {
 /// An explanation with the line that states it.
 struct Stated {
     line: usize,
+    /// The last line that its words run into.
+    end: usize,
     hypothesis: DraftHypothesis,
     /// Its index among those that the rules found.
     old: Option<usize>,
@@ -123,8 +141,40 @@ struct Choice<'a, 't> {
     /// For each line, the explanation that it states.
     by_line: Vec<Option<usize>>,
     evidence: Vec<DraftEvidence>,
-    /// Whether few of the article's lines are told by others.
+    /// Whether few of the article's lines are told by others, and half of the explanations
+    /// or more are the writer's own: what others hold is then there to be answered.
     column: bool,
+    /// For each line, how many up to it judge against what stands before them.
+    doubts: Vec<usize>,
+    /// For each line, how many up to it turn by a word of contrast.
+    contrasts: Vec<usize>,
+}
+
+/// For each line, how many up to it have what is looked for.
+fn counted(has: impl Iterator<Item = bool>) -> Vec<usize> {
+    has.scan(0, |count, has| {
+        *count += usize::from(has);
+        Some(*count)
+    })
+    .collect()
+}
+
+/// For each of `lines`, the explanation whose words run over it.
+fn by_line(outline: &Outline<'_>, stated: &[Stated]) -> Vec<Option<usize>> {
+    let mut by_line = vec![None; outline.lines.len()];
+    for (i, s) in stated.iter().enumerate() {
+        for span in spans(&s.hypothesis) {
+            let Some(first) = line_of(outline, span) else {
+                continue;
+            };
+            let whole = outline.lines[first..].iter();
+            let whole = whole.take_while(|l| l.span.start < span.end).count();
+            for line in &mut by_line[first..first + whole] {
+                line.get_or_insert(i);
+            }
+        }
+    }
+    by_line
 }
 
 impl<'a, 't> Choice<'a, 't> {
@@ -152,6 +202,7 @@ impl<'a, 't> Choice<'a, 't> {
             let mut hypothesis = hypothesis;
             let whole = hypothesis.found.span == outline.statement(&outline.lines[line]);
             let leading = LEADING.contains(&hypothesis.found.rule);
+            let stated_flatly = hypothesis.stance.is_some_and(|s| s.low >= 0.6);
             if whole
                 && leading
                 && hypothesis.more.is_empty()
@@ -163,18 +214,21 @@ impl<'a, 't> Choice<'a, 't> {
             }
             stated.push(Stated {
                 line,
-                held: sight.held(line, hypothesis.attribution),
+                end: line_of(outline, last_of(hypothesis.found.span)).unwrap_or(line),
+                // What the rules heard the writer state is the writer's.
+                held: sight
+                    .held(line, hypothesis.attribution)
+                    .filter(|_| !stated_flatly),
                 hypothesis,
                 old: Some(old),
                 speaker: speaker.map(|s| s.1),
             });
         }
-        let added = add(scores, &taken, stated.len());
-        for &at in &added {
-            let leads = sight.leads(at) && !taken[at + 1] && !added.contains(&(at + 1));
+        for (at, leads) in sight.added(scores, &taken, stated.len()) {
             let hypothesis = hypothesis(outline, setting, at..=at + usize::from(leads));
             stated.push(Stated {
                 line: at,
+                end: at + usize::from(leads),
                 held: sight.held(at, hypothesis.attribution),
                 hypothesis,
                 old: None,
@@ -182,26 +236,16 @@ impl<'a, 't> Choice<'a, 't> {
             });
         }
         stated.sort_by_key(|s| (s.line, s.hypothesis.found.span.start));
-        let mut by_line = vec![None; scores.len()];
-        for (i, s) in stated.iter().enumerate() {
-            for span in spans(&s.hypothesis) {
-                let Some(first) = line_of(outline, span) else {
-                    continue;
-                };
-                let whole = outline.lines[first..].iter();
-                let whole = whole.take_while(|l| l.span.start < span.end).count();
-                for line in &mut by_line[first..first + whole] {
-                    line.get_or_insert(i);
-                }
-            }
-        }
+        let own = stated.iter().filter(|s| s.held.is_none()).count();
         Choice {
             outline,
             setting,
-            stated,
-            by_line,
+            by_line: by_line(outline, &stated),
             evidence: argued.evidence,
-            column: features::told(outline, setting) * 4 <= scores.len(),
+            column: features::told(outline, setting) * 4 <= scores.len() && own * 2 >= stated.len(),
+            doubts: counted(sight.judged.iter().map(|j| *j == Some(Bearing::Against))),
+            contrasts: counted(outline.lines.iter().map(|l| l.opener == Opener::Contrast)),
+            stated,
         }
     }
 
@@ -211,7 +255,8 @@ impl<'a, 't> Choice<'a, 't> {
         let mut kept: Vec<Option<DraftEvidence>> = (0..scores.len()).map(|_| None).collect();
         let mut rest = Vec::new();
         for item in old {
-            let item = self.renumbered(item);
+            let mut item = self.renumbered(item);
+            self.turn(&mut item);
             match line_of(self.outline, item.found.span) {
                 Some(at) if scores[at].evidence < IDLE => {}
                 Some(at) if kept[at].is_none() => kept[at] = Some(item),
@@ -239,6 +284,7 @@ impl<'a, 't> Choice<'a, 't> {
         self.judge(&evidence);
         let speakers = self.stated.iter().enumerate();
         Argued {
+            reasons: Vec::new(),
             speakers: speakers
                 .filter_map(|(i, s)| Some((i, s.speaker?)))
                 .collect(),
@@ -256,6 +302,24 @@ impl<'a, 't> Choice<'a, 't> {
             .filter_map(|&(old, way)| Some((new(old)?, way)))
             .collect();
         DraftEvidence { bears_on, ..item }
+    }
+
+    /// Turns what the rules took for support, where the talk has turned against what others
+    /// hold.
+    fn turn(&self, item: &mut DraftEvidence) {
+        let Some(at) = line_of(self.outline, item.found.span) else {
+            return;
+        };
+        // What happened before speaks for it, whoever tells it.
+        if item.found.rule != "evidence/support" || item.precedent {
+            return;
+        }
+        for (topic, way) in &mut item.bears_on {
+            let held = self.stated[*topic].held;
+            if held == Some(Holder::Other) && self.way(at, *topic) == Bearing::Against {
+                *way = Bearing::Against;
+            }
+        }
     }
 
     /// A line as evidence, if it bears on anything.
@@ -295,23 +359,19 @@ impl<'a, 't> Choice<'a, 't> {
             return way;
         }
         let start = self.stated[topic].line;
-        let near = |i: usize| {
-            let reach = self.outline.lines[start].paragraph + 1;
-            self.outline.lines[i].paragraph <= reach
-        };
-        let doubted = |i: usize| near(i) && stand::doubts(self.outline, &self.outline.lines[i]);
-        let turns = |i: usize| {
-            let contrast = self.outline.lines[i].opener == Opener::Contrast;
-            doubted(i) || contrast && near(i)
-        };
+        let opening = self.outline.body(&self.outline.lines[start]);
+        if held.is_none() && stand::denies(opening) {
+            return Bearing::Against;
+        }
         let own = line.opener == Opener::Contrast && start < at;
         let supports = line.opener == Opener::Support || stand::grants(body);
+        let along = line.paragraph == self.outline.lines[start].paragraph;
         let turned = match held {
-            None => (start + 1..=at).any(doubted),
-            Some(Holder::Expert) => (start + 1..=at).any(turns),
+            None => self.doubted(at, topic),
+            Some(Holder::Expert) => self.turned(at, topic),
             // A column names what others say to answer it.
             Some(Holder::Other) => {
-                self.column && !supports && start < at || (start + 1..=at).any(turns)
+                self.column && along && !supports && start < at || self.turned(at, topic)
             }
         };
         if own || turned {
@@ -321,35 +381,166 @@ impl<'a, 't> Choice<'a, 't> {
         }
     }
 
-    /// The stance on each explanation that was added.
+    /// Whether the writer has doubted an explanation between the line that states it and
+    /// line `at`, no further than the paragraph after it.
+    fn doubted(&self, at: usize, topic: usize) -> bool {
+        self.between(at, topic, &self.doubts)
+    }
+
+    /// Whether the talk has turned against it there.
+    fn turned(&self, at: usize, topic: usize) -> bool {
+        self.doubted(at, topic) || self.between(at, topic, &self.contrasts)
+    }
+
+    /// Whether one of `marks` stands there: for each line, how many stood up to it.
+    fn between(&self, at: usize, topic: usize, marks: &[usize]) -> bool {
+        let start = self.stated[topic].end;
+        let lines = &self.outline.lines;
+        let next = lines[start].paragraph + 1;
+        let end = at.min(lines.partition_point(|l| l.paragraph <= next) - 1);
+        start < end && marks[end] > marks[start]
+    }
+
+    /// The stance on each explanation that was added, or that the rules left open.
     fn judge(&mut self, evidence: &[DraftEvidence]) {
         let outline = self.outline;
+        let mut facts: Vec<Vec<(Span, Bearing)>> = vec![Vec::new(); self.stated.len()];
+        for item in evidence {
+            let (topic, way) = item.bears_on[0];
+            facts[topic].push((item.found.span, way));
+        }
+        let mut facts = facts.into_iter();
         for i in 0..self.stated.len() {
+            let facts = facts.next().unwrap_or_default();
             let from = self.stated[i].line;
             let line = &outline.lines[from];
-            if self.stated[i].old.is_some() {
-                stand::in_part(outline, line, &mut self.stated[i].hypothesis);
-                continue;
+            if self.stated[i].old.is_none() || self.left_open(i, &facts) {
+                let held = self.stated[i].held.is_some();
+                let span = self.stated[i].hypothesis.found.span;
+                let after = self.after(self.stated[i].end);
+                let stance = stand::of(outline, line, span, held, after.into_iter(), &facts);
+                self.stated[i].hypothesis.stance = stance;
             }
-            let after = (from + 1..outline.lines.len())
-                .take_while(|&at| self.by_line[at].is_none())
-                .take_while(|&at| outline.lines[at].paragraph <= line.paragraph + 1)
-                .take(3)
-                .map(|at| &outline.lines[at]);
-            let facts = evidence.iter().filter(|e| e.bears_on[0].0 == i);
-            let facts = facts.map(|e| (e.found.span, e.bears_on[0].1));
-            let held = self.stated[i].held.is_some();
-            let span = self.stated[i].hypothesis.found.span;
-            self.stated[i].hypothesis.stance = stand::of(outline, line, span, held, after, facts);
             stand::in_part(outline, line, &mut self.stated[i].hypothesis);
         }
+    }
+
+    /// Whether the rules left open what others hold, and the talk then turned against it.
+    fn left_open(&self, i: usize, facts: &[(Span, Bearing)]) -> bool {
+        let stated = &self.stated[i];
+        let open = stated
+            .hypothesis
+            .stance
+            .is_none_or(|s| (0.4..0.6).contains(&s.low));
+        let against = facts.iter().any(|f| f.1 == Bearing::Against);
+        stated.held == Some(Holder::Other) && open && against
+    }
+
+    /// The lines that speak of the explanation in line `from`: those after it up to the
+    /// next one, and one that turns down all that stands before it ("Neither convinces").
+    fn after(&self, from: usize) -> Vec<&'a Line> {
+        const NEAR: usize = 3;
+        let lines = &self.outline.lines;
+        let paragraph = lines[from].paragraph;
+        let mut after = Vec::new();
+        let mut own = true;
+        for at in (from + 1..lines.len()).take(SCOPE) {
+            let line = &lines[at];
+            if line.paragraph > paragraph + 1 {
+                break;
+            }
+            own &= self.by_line[at].is_none();
+            let body = self.outline.body(line);
+            let all = body
+                .first()
+                .is_some_and(|t| t.is_any(&["neither", "none", "both"]));
+            if own && after.len() < NEAR || all {
+                after.push(line);
+            }
+        }
+        after
+    }
+}
+
+impl Sight<'_, '_> {
+    /// What spoke for the explanations and the evidence that the model added.
+    fn reasons(&self, argued: &Argued) -> Vec<Reasons> {
+        let hypotheses = argued.hypotheses.iter().map(|h| (&h.found, false));
+        let evidence = argued.evidence.iter().map(|e| (&e.found, true));
+        let mut seen: Vec<Feature> = Vec::new();
+        let mut reasons: Vec<Reasons> = hypotheses
+            .chain(evidence)
+            .filter(|(found, _)| [HYPOTHESIS, EVIDENCE].contains(&found.rule))
+            .filter_map(|(found, grounds)| {
+                self.line(line_of(self.outline, found.span)?, &mut seen);
+                let counted = |&(name, value): &Feature| {
+                    let (explains, supports) = weights(name);
+                    (name, value * if grounds { supports } else { explains })
+                };
+                let mut features: Vec<Feature> = seen.iter().map(counted).collect();
+                features.retain(|f| f.1.abs() > 0.01);
+                features.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+                let span = found.span;
+                Some(Reasons { span, features })
+            })
+            .collect();
+        reasons.sort_by_key(|r| r.span.start);
+        reasons
+    }
+
+    /// The lines that are added as explanations, besides those `taken`, `found` of them; and
+    /// whether each only leads to the next.
+    fn added(&self, scores: &[Score], taken: &[bool], found: usize) -> Vec<(usize, bool)> {
+        let mut taken = taken.to_vec();
+        let mut added = add(scores, &taken, found);
+        for &at in &added {
+            taken[at] = true;
+        }
+        let headed = self.headed(scores, &taken);
+        for &at in &headed {
+            taken[at] = true;
+        }
+        added.extend(headed);
+        let leads = |at: usize| (at, self.leads(at) && !taken[at + 1]);
+        added.into_iter().map(leads).collect()
+    }
+
+    /// The sentences that open a paragraph of facts, where nothing in it states what the
+    /// facts are for: a paragraph's first sentence says what the rest is about.
+    fn headed(&self, scores: &[Score], taken: &[bool]) -> Vec<usize> {
+        let lines = &self.outline.lines;
+        let asked = self.setting.question.and_then(|q| q.line);
+        let last = lines.last().map_or(0, |l| l.paragraph);
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < lines.len() {
+            let end = self.outline.paragraph_end(at).max(at);
+            let stated = (at..=end).any(|i| taken[i]);
+            let facts = (at + 1..=end).filter(|&i| scores[i].evidence >= GROUNDS);
+            let line = &lines[at];
+            let amid = line.paragraph > 0 && line.paragraph < last;
+            let late = asked.is_none_or(|q| q < at);
+            let opens = !line.question && !self.foreseen(line) && line.opener != Opener::Contrast;
+            if amid
+                && late
+                && opens
+                && !stated
+                && scores[at].hypothesis >= HEADS
+                && facts.count() >= 2
+            {
+                out.push(at);
+            }
+            at = end + 1;
+        }
+        out
     }
 }
 
 /// The lines that are added as explanations, besides those `taken`, `found` of them.
 fn add(scores: &[Score], taken: &[bool], found: usize) -> Vec<usize> {
+    let least = EXPLAINS + if found >= MANY { NAMED } else { 0.0 };
     let mut free: Vec<usize> = (0..scores.len())
-        .filter(|&at| !taken[at] && scores[at].hypothesis >= EXPLAINS)
+        .filter(|&at| !taken[at] && scores[at].hypothesis >= least)
         .collect();
     free.sort_by(|&a, &b| {
         let (a_score, b_score) = (scores[a].hypothesis, scores[b].hypothesis);

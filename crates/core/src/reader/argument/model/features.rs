@@ -3,6 +3,7 @@
 
 use super::signs::{Sign, Signs};
 use crate::reader::argument::{Setting, attribution_of};
+use crate::reader::draft::Bearing;
 use crate::reader::outline::{Line, Opener, Outline};
 use crate::reader::phrase::{Phrase, any_of, match_any};
 use crate::reader::question::is_explanatory;
@@ -85,8 +86,14 @@ const EXPERTS: &[&str] = &[
     "study",
 ];
 
+/// A sentence that says whose the next one is has at most so many tokens.
+const LABEL: usize = 16;
+
 /// A sentence that only leads to the next has at most so many tokens.
 const LEADS: usize = 11;
+
+/// One that presents what a paragraph is about has at most so many.
+const PRESENTS: usize = 13;
 
 /// How many lines are told or quoted from others.
 pub(crate) fn told(outline: &Outline<'_>, setting: &Setting<'_>) -> usize {
@@ -109,6 +116,8 @@ pub(crate) struct Sight<'a, 't> {
     pub(crate) stated: Vec<Option<&'static str>>,
     /// Which lines are evidence by them.
     pub(crate) grounds: Vec<bool>,
+    /// Which way each line judges what stands before it, where it does.
+    pub(crate) judged: Vec<Option<Bearing>>,
     /// The stems of the title, the question and the event.
     pub(crate) asked: Stems,
     /// Whether the title asks for an explanation.
@@ -156,6 +165,10 @@ impl<'a, 't> Sight<'a, 't> {
             asks,
             stated: by_line,
             grounds: ground,
+            judged: lines
+                .iter()
+                .map(|l| judgement::of(outline.body(l)).map(|j| j.bearing))
+                .collect(),
             asked,
             titled: setting
                 .question
@@ -195,33 +208,105 @@ impl<'a, 't> Sight<'a, 't> {
     pub(crate) fn leads(&self, at: usize) -> bool {
         let lines = &self.outline.lines;
         let (line, signs) = (&lines[at], &self.signs[at]);
-        let kinds = [Sign::CauseNoun, Sign::Names, Sign::Adding, Sign::Stress];
-        let kinds = kinds.iter().any(|&k| signs.has(k));
+        let kinds = [
+            Sign::CauseNoun,
+            Sign::Names,
+            Sign::Adding,
+            Sign::Stress,
+            Sign::Belief,
+        ];
+        let kinds = kinds.iter().any(|&k| signs.has(k)) && line.body.len() <= LEADS;
         let says = signs.digits > 0 || signs.has(Sign::CauseJoint) || signs.quotes > 0;
         let next = lines.get(at + 1).is_some_and(|next| {
             next.paragraph == line.paragraph
                 && !next.question
+                && !self.foreseen(next)
+                && !self.foreseen(line)
                 && !matches!(next.opener, Opener::Contrast | Opener::Concession)
         });
-        next && kinds && !says && line.body.len() <= LEADS && !line.question
+        next && (kinds || self.presents(line)) && !says && !line.question
+    }
+
+    /// Whether a paragraph's first line only presents what the paragraph is about: few words,
+    /// held together by a light verb. "The trawlers are the point."
+    fn presents(&self, line: &Line) -> bool {
+        const LIGHT: &[&str] = &[
+            "are", "began", "begin", "begins", "came", "come", "comes", "did", "do", "does",
+            "gets", "get", "got", "had", "has", "have", "is", "lay", "lie", "lies", "like",
+            "likes", "look", "looks", "play", "played", "plays", "start", "started", "starts",
+            "was", "were",
+        ];
+        let body = self.outline.body(line);
+        line.first
+            && body.len() <= PRESENTS
+            && line.stems.len() <= 3
+            && body.iter().any(|t| t.is_any(LIGHT))
+    }
+
+    /// Whether a line is about what people of a kind think: "Television analysts like it."
+    fn holds(&self, at: usize) -> bool {
+        let line = &self.outline.lines[at];
+        let body = self.outline.body(line);
+        let head = &body[..body.len().min(3)];
+        line.first && body.len() <= LABEL && Signs::of(head).has(Sign::Holder)
     }
 
     /// Who holds what a line tells, if it is not the writer.
     pub(crate) fn held(&self, at: usize, attribution: Option<usize>) -> Option<Holder> {
-        let signs = &self.signs[at];
-        let line = &self.outline.lines[at];
-        let body = self.outline.body(line);
-        let own = body.iter().take(3).any(|t| t.is_any(&["i", "we", "my"]));
-        if attribution.is_none() && (own || !signs.has(Sign::Belief)) {
+        if self.own(at) && attribution.is_none() {
             return None;
         }
-        let words = self.outline.words(line.tokens.clone());
-        let expert = any_of(words, EXPERTS);
+        let label = self.label(at);
+        let believed = self.signs[at].has(Sign::Belief) || self.holds(at);
+        if attribution.is_none() && !believed && label.is_none() {
+            return None;
+        }
+        let looks = |at: usize| {
+            let words = self.outline.words(self.outline.lines[at].tokens.clone());
+            any_of(words, EXPERTS)
+        };
+        let expert = looks(at) || label.is_some_and(looks) || self.quoted(at, attribution);
         Some(if expert {
             Holder::Expert
         } else {
             Holder::Other
         })
+    }
+
+    /// Whether the writer speaks in person.
+    fn own(&self, at: usize) -> bool {
+        let body = self.outline.body(&self.outline.lines[at]);
+        body.iter()
+            .take(3)
+            .any(|t| t.is_any(&["here", "i", "my", "we"]))
+    }
+
+    /// The opening line of the paragraph that says that others hold what stands in line
+    /// `at`: "In the cafes they tell another story."
+    fn label(&self, at: usize) -> Option<usize> {
+        let lines = &self.outline.lines;
+        let from = at.checked_sub(1)?;
+        let first = (from.saturating_sub(1)..=from)
+            .rev()
+            .find(|&i| lines[i].first)?;
+        let turned = |i: usize| lines[i].opener == Opener::Contrast;
+        let held = lines[first].paragraph == lines[at].paragraph
+            && (self.signs[first].has(Sign::Belief) || self.holds(first))
+            && !self.own(first)
+            && lines[first].body.len() <= LABEL;
+        (held && !(first + 1..=at).any(turned)).then_some(first)
+    }
+
+    /// Whether somebody with a name is quoted: writers call witnesses of their own.
+    fn quoted(&self, at: usize, attribution: Option<usize>) -> bool {
+        let Some(said) = attribution.and_then(|a| self.setting.attributions.get(a)) else {
+            return false;
+        };
+        let mut words = said.name.split_whitespace();
+        let named = words.next().is_some_and(|w| {
+            w.starts_with(char::is_uppercase) && !["The", "A", "An", "Some"].contains(&w)
+        });
+        named && self.signs[at].quotes > 0
     }
 
     /// How many lines report.
@@ -305,6 +390,22 @@ impl<'a, 't> Sight<'a, 't> {
                 .is_some_and(|t| t.is_mark(":"))
         });
         on("after a colon", colon);
+        self.answers(at, line, out);
+    }
+
+    /// How a line stands to the one before it in its paragraph.
+    fn answers(&self, at: usize, line: &Line, out: &mut Vec<Feature>) {
+        let Some(before) = at.checked_sub(1).filter(|_| !line.first) else {
+            return;
+        };
+        let granted = || self.outline.lines[before].opener == Opener::Concession;
+        let turns = line.opener == Opener::Contrast;
+        if turns && (granted() || self.held(before, None).is_some()) {
+            out.push(("answers what others hold", 1.0));
+        }
+        if self.judged[before] == Some(Bearing::Against) {
+            out.push(("after a doubt", 1.0));
+        }
     }
 
     /// How a line stands to what is asked.
@@ -370,9 +471,10 @@ impl<'a, 't> Sight<'a, 't> {
             "aside",
             unknowable::is(outline, line) || counterfactual::is(outline, line),
         );
-        on("judges", judgement::of(outline.body(line)).is_some());
+        on("judges", self.judged[at].is_some());
         let opens = match_any(outline.body(line), 0, OF_EXPLANATIONS).is_some();
-        on("of explanations", opens);
+        let guessed = any_of(outline.body(line), &["guessing", "guesses", "speculation"]);
+        on("of explanations", opens || guessed);
         let rule = self.stated[at];
         let structural = |r: &str| {
             matches!(
@@ -393,7 +495,7 @@ impl<'a, 't> Sight<'a, 't> {
     }
 
     /// Whether a line holds a forecast.
-    fn foreseen(&self, line: &Line) -> bool {
+    pub(super) fn foreseen(&self, line: &Line) -> bool {
         let forecasts = self.setting.forecasts;
         let at = forecasts.partition_point(|f| f.found.span.end <= line.span.start);
         forecasts

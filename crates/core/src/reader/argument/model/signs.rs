@@ -200,6 +200,50 @@ const ROWS: &[(&[&str], Sign)] = &[
     (&["is|been|heard|be", "_2", "said|told"], Belief),
     (
         &[
+            "is|are|was|were",
+            "said|thought|rumoured|rumored|alleged|reputed",
+            "to",
+        ],
+        Belief,
+    ),
+    (
+        &[
+            "people|they|officials|ministers|some|others|supporters|locals|sources|diplomats|friends|aides|allies|you",
+            "_1",
+            "say|whisper|mutter|murmur|cite",
+        ],
+        Belief,
+    ),
+    (&["one", "hears|reads"], Belief),
+    (&["there", "are|is", "those", "who"], Belief),
+    (
+        &["reading|rumour|rumor|legend|gossip|story", "has", "it"],
+        Belief,
+    ),
+    (
+        &[
+            "account|version|story|line|explanation|reading",
+            "is",
+            "that",
+        ],
+        Belief,
+    ),
+    (&["tell|tells|told", "a|the", "_1", "story|tale"], Belief),
+    (&["puts|put", "_3", "down", "to"], Belief),
+    (
+        &[
+            "like|likes|prefer|prefers|fond|fashion|habit",
+            "to|of|for",
+            "cite|say|talk|blame|saying|citing|talking|blaming",
+        ],
+        Belief,
+    ),
+    (
+        &["accused|accuses|accuse|detect|detects|rumour|rumours|rumor|rumors|gossip"],
+        Belief,
+    ),
+    (
+        &[
             "some|many|critics|others|analysts|observers|experts|supporters|opponents|commentators|pundits|optimists|pessimists|defenders|insiders|economists|historians|strategists|advisers|locals|sceptics|skeptics|cynics|conventional",
         ],
         Holder,

@@ -1,8 +1,10 @@
 //! Where the writer stands on an explanation that the model added, from the words that
 //! state it, the judgements after it and the facts that bear on it.
 
+use std::ops::Range;
+
 use crate::reader::draft::{Bearing, DraftHypothesis, Stance};
-use crate::reader::outline::{Line, Outline};
+use crate::reader::outline::{Line, Opener, Outline};
 use crate::reader::phrase::{any_of, has_any};
 use crate::reader::stance::last_word::{self, Said};
 use crate::reader::stance::{judgement, short, words};
@@ -18,7 +20,36 @@ const PART: &[&[&str]] = &[
     &["contributed|contributes|helped|helps"],
     &["did|does|do", "not", "help"],
     &["as", "well", "."],
+    &["then", "there", "is|was|are|were"],
+    &["there", "is|was|are|were", "also"],
+    &["not|hardly", "help|improve"],
+    &[
+        "second|third|further|additional|lesser",
+        "problem|cause|factor|reason",
+    ],
 ];
+
+/// Words that turn down what the same sentence brings up.
+const DENIED: &[&[&str]] = &[
+    &[
+        "is|was|are|were",
+        "never|not|hardly",
+        "_1",
+        "the|a",
+        "_1",
+        "difficulty|problem|reason|cause|trouble|issue|answer|explanation|culprit",
+    ],
+    &["had|has|have", "nothing", "to", "do", "with"],
+    &["is|was|are|were", "not", "to", "blame"],
+];
+
+/// A cause that is turned down as it is brought up.
+const TURNED_DOWN: (f64, f64) = (0.02, 0.20);
+
+/// Whether a line turns down what it brings up: "Money was never the difficulty."
+pub(super) fn denies(body: &[Token]) -> bool {
+    has_any(body, DENIED)
+}
 
 /// A cause among several.
 const IN_PART: (f64, f64) = (0.60, 0.85);
@@ -34,14 +65,30 @@ pub(super) fn of<'l>(
     span: Span,
     held: bool,
     after: impl Iterator<Item = &'l Line>,
-    facts: impl Iterator<Item = (Span, Bearing)>,
+    facts: &[(Span, Bearing)],
 ) -> Option<Stance> {
+    if denies(outline.body(line)) {
+        let (low, high) = TURNED_DOWN;
+        return Some(Stance { low, high, span });
+    }
     let first = first_words(outline, line);
-    let mut said: Vec<(Span, Said)> = after.filter_map(|l| later(outline, l)).collect();
+    let after: Vec<&Line> = after.collect();
+    let mut said: Vec<(Span, Said)> = after.iter().filter_map(|l| later(outline, l)).collect();
     let judged = !said.is_empty();
     said.extend(first.map(|s| (s.span, Said::Words(s))));
-    let facts: Vec<(Span, Bearing)> = facts.collect();
     said.extend(facts.iter().map(|&(at, way)| (at, Said::Fact(way, at))));
+    // A turn away from what others hold speaks against it, whatever it tells.
+    let turns = after
+        .iter()
+        .filter(|l| held && l.opener == Opener::Contrast);
+    let turns = turns.map(|l| outline.statement(l));
+    let told = |at: &Span| said.iter().all(|(other, _)| other.start != at.start);
+    let turns: Vec<Span> = turns.filter(told).collect();
+    said.extend(
+        turns
+            .into_iter()
+            .map(|at| (at, Said::Fact(Bearing::Against, at))),
+    );
     said.sort_by_key(|(at, _)| at.start);
     let said: Vec<Said> = said.into_iter().map(|s| s.1).collect();
     let stance = last_word::of(span, held, &said)?;
@@ -79,8 +126,22 @@ pub(super) fn grants(body: &[Token]) -> bool {
 
 /// How sure the line that states an explanation sounds.
 fn first_words(outline: &Outline<'_>, line: &Line) -> Option<Stance> {
+    // "It was lost by a man who could not decide": doubt inside is no doubt of the whole.
+    const INSIDE: &[&str] = &[
+        "if", "what", "whatever", "whether", "which", "who", "whose", "whom",
+    ];
+    // "With hardly any policy" measures.
+    const MEASURES: &[&str] = &["barely", "hardly", "scarcely"];
+    let body = outline.body(line);
+    let main = body.iter().skip(2).position(|t| t.is_any(INSIDE));
+    let main = main.map_or(body.len(), |at| at + 2);
+    let whole = |tokens: &Range<usize>| {
+        let measures = body.get(tokens.start).is_some_and(|t| t.is_any(MEASURES));
+        tokens.start < main && !measures
+    };
     let found = words::all(outline.text, line.body.clone())
         .into_iter()
+        .filter(|found| whole(&found.tokens))
         .min_by(|a, b| (a.low + a.high).total_cmp(&(b.low + b.high)))?;
     let tokens = line.body.start + found.tokens.start..line.body.start + found.tokens.end;
     Some(Stance {
@@ -102,9 +163,4 @@ fn later(outline: &Outline<'_>, line: &Line) -> Option<(Span, Said)> {
         span,
     };
     Some((span, Said::Words(stance)))
-}
-
-/// Whether a line judges against what stands before it.
-pub(super) fn doubts(outline: &Outline<'_>, line: &Line) -> bool {
-    judgement::of(outline.body(line)).is_some_and(|j| j.bearing == Bearing::Against)
 }
