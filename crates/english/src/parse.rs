@@ -34,45 +34,38 @@ pub fn parse(text: &str, stretches: &[Range<usize>], depth: Depth) -> Parse {
     }
 }
 
-impl Parse {
-    /// Makes one tree of the heads of a sentence, and says what each subtree covers: the
-    /// roots of later parts hang on the first root.
-    pub(crate) fn finish(&mut self, sentence: Range<u32>) {
-        let mut root = None;
-        for i in sentence.clone() {
-            let word = &mut self.words[i as usize];
-            (word.left, word.right) = (i, i + 1);
-            match root {
-                _ if word.head != i => {}
-                None => root = Some(i),
-                Some(root) => {
-                    word.head = root;
-                    word.relation = Relation::Parataxis;
-                }
+/// Makes one tree of the heads of a sentence, and says what each subtree covers: the roots of
+/// later parts hang on the first root.
+pub(crate) fn finish(words: &mut [Word], sentence: Range<u32>) {
+    let mut root = None;
+    for i in sentence.clone() {
+        let word = &mut words[i as usize];
+        (word.left, word.right) = (i, i + 1);
+        match root {
+            _ if word.head != i => {}
+            None => root = Some(i),
+            Some(root) => {
+                word.head = root;
+                word.relation = Relation::Parataxis;
             }
         }
-        self.cover(sentence);
     }
+    // Heads to the right take what is on their left in one way, from left to right; the
+    // other way likewise. A tree without crossing arcs needs no more.
+    for i in sentence.clone() {
+        reach(words, i);
+    }
+    for i in sentence.rev() {
+        reach(words, i);
+    }
+}
 
-    /// Extends the subtree of each word to those of the words that hang on it.
-    fn cover(&mut self, sentence: Range<u32>) {
-        // Heads to the right take what is on their left in one way, from left to right;
-        // the other way likewise. A tree without crossing arcs needs no more.
-        for i in sentence.clone() {
-            self.reach(i);
-        }
-        for i in sentence.rev() {
-            self.reach(i);
-        }
-    }
-
-    /// Extends the subtree of the head of a word.
-    fn reach(&mut self, index: u32) {
-        let Word {
-            head, left, right, ..
-        } = self.words[index as usize];
-        let above = &mut self.words[head as usize];
-        above.left = above.left.min(left);
-        above.right = above.right.max(right);
-    }
+/// Extends the subtree of the head of a word.
+fn reach(words: &mut [Word], index: u32) {
+    let Word {
+        head, left, right, ..
+    } = words[index as usize];
+    let above = &mut words[head as usize];
+    above.left = above.left.min(left);
+    above.right = above.right.max(right);
 }

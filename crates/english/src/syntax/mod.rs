@@ -14,15 +14,26 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::packed::{Bytes, Fault};
-use crate::parse::{Depth, Parse};
+use crate::parse::{self, Depth, Parse};
 use crate::tokens;
 use facts::Facts;
 use parser::{Parser, Room};
-use tagger::Tagger;
+use tagger::{Tag, Tagger};
 use wordnet::Wordnet;
 
 /// A sentence with more words is parsed in parts of so many.
 const MAX_WORDS: usize = 300;
+
+/// So many words and the rest of their sentence are tagged before they are parsed: what one
+/// model needs of memory stays near while it works.
+const BLOCK: usize = 1000;
+
+/// What tagging and parsing need again and again.
+struct Desk {
+    facts: Vec<Facts>,
+    tags: Vec<Tag>,
+    room: Room,
+}
 
 /// The models of tags and trees.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,27 +78,68 @@ impl Model {
         if depth == Depth::Tokens {
             return parse;
         }
-        let (mut facts, mut tags, mut room) = (Vec::new(), Vec::new(), Room::new());
-        for i in 0..parse.sentences.len() {
-            let sentence = parse.sentences[i].clone();
-            let (first, end) = (sentence.start as usize, sentence.end as usize);
-            for start in (first..end).step_by(MAX_WORDS) {
-                let words = &mut parse.words[start..end.min(start + MAX_WORDS)];
-                facts.clear();
-                facts.extend(words.iter().map(|w| Facts::of(w, text, &self.wordnet)));
-                self.tagger.tag(&facts, &mut tags);
-                self.tagger.give(&tags, words);
-                if depth == Depth::Trees {
-                    self.parser
-                        .parse(&facts, text, words, start as u32, &mut room);
-                }
+        let mut desk = Desk {
+            facts: Vec::new(),
+            tags: Vec::new(),
+            room: Room::new(),
+        };
+        let mut first = 0;
+        while first < parse.sentences.len() {
+            let (mut end, mut n) = (first, 0);
+            while end < parse.sentences.len() && n < BLOCK {
+                n += parse.sentences[end].len();
+                end += 1;
             }
-            if depth == Depth::Trees {
-                parse.finish(sentence);
-            }
+            self.block(text, &mut parse, first..end, depth, &mut desk);
+            first = end;
         }
         parse
     }
+
+    /// Tags the words of some sentences, then parses them.
+    fn block(
+        &self,
+        text: &str,
+        parse: &mut Parse,
+        sentences: Range<usize>,
+        depth: Depth,
+        desk: &mut Desk,
+    ) {
+        let Desk { facts, tags, room } = desk;
+        let sentences = &parse.sentences[sentences];
+        let first = sentences.first().map_or(0, |s| s.start as usize);
+        let end = sentences.last().map_or(first, |s| s.end as usize);
+        let words = &mut parse.words[first..end];
+        facts.clear();
+        facts.extend(words.iter().map(|w| Facts::of(w, text, &self.wordnet)));
+        for part in parts(sentences, first) {
+            self.tagger.tag(&facts[part.clone()], tags);
+            self.tagger.give(tags, &mut words[part]);
+        }
+        if depth == Depth::Trees {
+            for part in parts(sentences, first) {
+                let start = (first + part.start) as u32;
+                let facts = &facts[part.clone()];
+                self.parser
+                    .parse(facts, text, &mut words[part], start, room);
+            }
+            for sentence in sentences {
+                parse::finish(&mut parse.words, sentence.clone());
+            }
+        }
+    }
+}
+
+/// The parts that sentences are parsed in, their words counted from `first`.
+fn parts(sentences: &[Range<u32>], first: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    sentences.iter().flat_map(move |sentence| {
+        let (start, end) = (
+            sentence.start as usize - first,
+            sentence.end as usize - first,
+        );
+        let starts = (start..end).step_by(MAX_WORDS);
+        starts.map(move |start| start..end.min(start + MAX_WORDS))
+    })
 }
 
 /// The words of stretches, without tags.

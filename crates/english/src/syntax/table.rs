@@ -202,7 +202,7 @@ pub(crate) fn best(classes: u64, sums: &Sums) -> (u8, i32) {
 }
 
 /// How many keys are looked up before their weights are added.
-const MANY: usize = 64;
+const MANY: usize = 32;
 
 /// The place of a key among `n` pairs, `n` a power of two.
 #[cfg(any(test, feature = "train"))]
