@@ -72,11 +72,12 @@ pub(crate) fn complete(
     // Much of a report is what others say.
     let own = told * 5 <= lines * 2;
     let brought_up = own && (asks || found >= 2) || asks && told * 2 <= lines + 1;
-    if !brought_up && !(own && lines >= COLUMN) {
+    let long = own && lines >= COLUMN;
+    if !(brought_up || long) {
         return argued;
     }
     let sight = Sight::new(outline, setting, title, &stated, &grounds);
-    let column = own && sight.reports() * 10 <= lines * 3 && lines >= COLUMN;
+    let column = long && sight.reports() * 10 <= lines * 3;
     if !brought_up && !column {
         return argued;
     }
