@@ -16,6 +16,7 @@ pub mod credence;
 pub mod diagnostic;
 pub mod ledger;
 pub mod network;
+pub mod plot;
 pub mod reader;
 pub mod report;
 pub mod source;

@@ -9,7 +9,7 @@ use super::model::{Model, probability};
 use super::pairs::Together;
 use super::ranges::{Draws, Ranges};
 use super::sensitivity::Sensitivity;
-use super::timeline::Step;
+use super::timeline::{Rung, Step};
 use super::turning::JointTurn;
 use super::{WeighError, Weighing};
 use crate::case::model::Proposition;
@@ -32,6 +32,8 @@ pub struct Analysis {
     pub together: Together,
     /// How belief moved.
     pub timeline: Vec<Step>,
+    /// How it came to this, one thing after another.
+    pub ladder: Vec<Rung>,
     /// What matrix tools would answer.
     pub classic: Classic,
 }
@@ -51,6 +53,7 @@ impl Model<'_> {
             inquiries: self.inquiries(situation)?,
             together: self.together(situation)?,
             timeline: self.timeline(situation)?,
+            ladder: self.ladder(situation)?,
             classic: self.classic(situation)?,
         })
     }

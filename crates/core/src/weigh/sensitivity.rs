@@ -24,6 +24,9 @@ pub struct Sensitivity {
     /// Of each hypothesis, `other` last: the derivative of its posterior with respect to the
     /// number, per unit.
     pub slopes: Vec<f64>,
+    /// The posteriors at the lower and the upper end of the number's range; of a number without
+    /// a range, at half and at twice its odds.
+    pub ends: [(f64, Vec<f64>); 2],
     /// The nearest value at which another hypothesis leads; none when there is none in (0, 1).
     pub turn: Option<Turn>,
     /// The nearest value at which the leader's posterior reads otherwise on the case's scale.
@@ -155,8 +158,13 @@ impl<'a, 'c> Responses<'a, 'c> {
             to: scale.read(beyond[leader]),
             is_in_range: is_in_range(at),
         });
+        let value = self.values[number];
+        let by_odds = |factor: f64| factor * value / (1.0 - value + factor * value);
+        let (low, high) = range.unwrap_or((by_odds(0.5), by_odds(2.0)));
+        let ends = [(low, response.at(low)?), (high, response.at(high)?)];
         response.restore()?;
         Ok(Sensitivity {
+            ends,
             number,
             value: self.values[number],
             slopes: self.slopes(number),

@@ -30,6 +30,15 @@ pub struct News {
     pub decibans: Vec<f64>,
 }
 
+/// The posteriors after one more thing became known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rung {
+    /// What became known; none at the start.
+    pub news: Option<Proposition>,
+    /// The posteriors then, `other` last.
+    pub posteriors: Vec<f64>,
+}
+
 impl Model<'_> {
     /// The posteriors over time, up to the day that the case is weighed as of. The first step is
     /// what is undated; a forecast without a day to be weighed as of is left out, as it is in weighing.
@@ -42,12 +51,7 @@ impl Model<'_> {
     }
 
     fn find_timeline(&self, situation: &Situation) -> Result<Vec<Step>, Error> {
-        let mut news = known_on(self.case(), self.as_of());
-        news.retain(|(p, _)| match p {
-            Proposition::Evidence(i) => self.network().is_heard(&situation.findings, *i),
-            _ => true,
-        });
-        news.sort_by_key(|(_, date)| *date);
+        let news = self.news(situation);
         let mut session = self.session(situation)?;
         let mut steps = Vec::new();
         let mut at = 0;
@@ -66,6 +70,45 @@ impl Model<'_> {
             };
             date = next.1;
         }
+    }
+
+    /// The posteriors as one thing after another becomes known, in the order of their days and, on one
+    /// day, of the case: first with nothing known but whether the event happened.
+    ///
+    /// # Errors
+    /// When what is known cannot be.
+    pub fn ladder(&self, situation: &Situation) -> Result<Vec<Rung>, WeighError> {
+        self.find_ladder(situation)
+            .map_err(|error| WeighError::from_engine(error, self.network()))
+    }
+
+    fn find_ladder(&self, situation: &Situation) -> Result<Vec<Rung>, Error> {
+        let news = self.news(situation);
+        let mut session = self.session(situation)?;
+        let mut rungs = Vec::new();
+        for n_known in 0..=news.len() {
+            let later = news[n_known..].iter().map(|item| item.0);
+            let findings = later.fold(situation.findings.clone(), |left, p| {
+                self.network().untold(&left, p)
+            });
+            session.set_all(&findings)?;
+            rungs.push(Rung {
+                news: n_known.checked_sub(1).map(|last| news[last].0),
+                posteriors: self.posteriors(&mut session)?,
+            });
+        }
+        Ok(rungs)
+    }
+
+    /// What is known, with its day, in the order of the days.
+    fn news(&self, situation: &Situation) -> Vec<(Proposition, Option<Date>)> {
+        let mut news = known_on(self.case(), self.as_of());
+        news.retain(|(p, _)| match p {
+            Proposition::Evidence(i) => self.network().is_heard(&situation.findings, *i),
+            _ => true,
+        });
+        news.sort_by_key(|(_, date)| *date);
+        news
     }
 
     fn step(

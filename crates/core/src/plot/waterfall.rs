@@ -1,0 +1,128 @@
+//! How a hypothesis came to where it is: one step of log-odds for each thing that became known.
+
+use super::svg::{Anchor, Svg, fitted, percent};
+use super::{Figure, Table};
+
+/// A step: something that became known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Its id, for the page to find its marks by.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The probability after it, 0 to 1.
+    pub after: f64,
+}
+
+const WIDTH: f64 = 720.0;
+const LEFT: f64 = 270.0;
+const RIGHT: f64 = 640.0;
+const TOP: f64 = 26.0;
+const ROW: f64 = 22.0;
+
+/// Draws the steps from where it started.
+pub fn draw(title: &str, start: f64, steps: &[Step]) -> Figure {
+    let ends: Vec<f64> = [start]
+        .into_iter()
+        .chain(steps.iter().map(|s| s.after))
+        .map(decibans)
+        .collect();
+    let low = ends.iter().copied().fold(0.0, f64::min) - 2.0;
+    let high = ends.iter().copied().fold(0.0, f64::max) + 2.0;
+    let x = |db: f64| LEFT + (RIGHT - LEFT) * (db - low) / (high - low);
+    #[expect(clippy::cast_precision_loss, reason = "a picture has few rows")]
+    let bottom = TOP + ROW * (steps.len() + 2) as f64;
+    let mut svg = Svg::new(WIDTH, bottom + 24.0);
+    for p in [0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999] {
+        let at = decibans(p);
+        if (low..=high).contains(&at) {
+            svg.line("grid", (x(at), TOP - 6.0), (x(at), bottom));
+            svg.text("faint", (x(at), bottom + 16.0), Anchor::Middle, &percent(p));
+        }
+    }
+    let mut y = TOP;
+    mark(&mut svg, "before", start, x(ends[0]), y);
+    for (i, step) in steps.iter().enumerate() {
+        y += ROW;
+        let (from, to) = (ends[i], ends[i + 1]);
+        let class = if to >= from { "for" } else { "against" };
+        svg.text(
+            "",
+            (LEFT - 8.0, y + 14.0),
+            Anchor::End,
+            &fitted(&step.label, LEFT - 16.0),
+        );
+        svg.line("grid", (x(from), y - 4.0), (x(from), y + 4.0));
+        let (a, b) = (x(from.min(to)), x(from.max(to)));
+        svg.rect(
+            class,
+            [a, y + 4.0, (b - a).max(1.0), ROW - 8.0],
+            Some(&step.id),
+        );
+        let (at, anchor) = if to >= from {
+            (b + 5.0, Anchor::Start)
+        } else {
+            (a - 5.0, Anchor::End)
+        };
+        svg.text("faint", (at, y + 14.5), anchor, &signed(to - from));
+    }
+    y += ROW;
+    mark(
+        &mut svg,
+        "now",
+        steps.last().map_or(start, |s| s.after),
+        x(ends[ends.len() - 1]),
+        y,
+    );
+    let description = format!(
+        "From {} before anything was known to {} now; steps to the right raise it, steps to the left lower it, in decibans.",
+        percent(start),
+        percent(steps.last().map_or(start, |s| s.after))
+    );
+    Figure {
+        svg: svg.finish("waterfall", title, &description),
+        table: table(title, start, steps, &ends),
+    }
+}
+
+fn mark(svg: &mut Svg, label: &str, p: f64, x: f64, y: f64) {
+    svg.text("strong", (LEFT - 8.0, y + 14.0), Anchor::End, label);
+    svg.diamond(
+        if label == "now" { "dot" } else { "hollow" },
+        (x, y + 10.0),
+        6.0,
+    );
+    svg.text("strong", (x + 10.0, y + 14.5), Anchor::Start, &percent(p));
+}
+
+/// Log-odds in decibans, held within a million to one.
+fn decibans(p: f64) -> f64 {
+    let p = p.clamp(1e-6, 1.0 - 1e-6);
+    10.0 * libm::log10(p / (1.0 - p))
+}
+
+/// A weight with its sign.
+fn signed(weight: f64) -> String {
+    let text = format!("{weight:+.1}").replace('-', "−");
+    if text == "+0.0" || text == "−0.0" {
+        "0".to_owned()
+    } else {
+        text
+    }
+}
+
+fn table(title: &str, start: f64, steps: &[Step], ends: &[f64]) -> Table {
+    let mut rows = vec![vec!["before".to_owned(), String::new(), percent(start)]];
+    for (i, step) in steps.iter().enumerate() {
+        rows.push(vec![
+            step.label.clone(),
+            signed(ends[i + 1] - ends[i]),
+            percent(step.after),
+        ]);
+    }
+    Table {
+        caption: title.to_owned(),
+        head: ["", "decibans", "then"].map(str::to_owned).to_vec(),
+        rows,
+    }
+}
