@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Read(Read),
     /// Weigh a case
     Weigh(Weigh),
+    /// Write a case as an assessment that a reader can question
+    Report(Report),
     /// Find the faults of cases
     Check(Check),
     /// Put cases into canonical order, with comments kept
@@ -191,6 +193,38 @@ pub(crate) struct Weigh {
     /// The most memory that exact inference may take, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub(crate) memory_limit: u64,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One page that needs nothing else
+    #[default]
+    Html,
+    /// Markdown
+    Md,
+}
+
+/// `abduce report`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Report {
+    /// The case; - for standard input
+    pub(crate) case: PathBuf,
+    /// Where to write it; standard output when not given
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "html")]
+    pub(crate) format: ReportFormat,
+    /// Leave out what was not known by this day, such as 2015-05-10
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Where the draws for the intervals begin
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Print no warnings
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// `abduce check`

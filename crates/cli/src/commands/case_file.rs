@@ -3,11 +3,11 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use abduce_core::case::{self, model::Case};
+use abduce_core::case::{self, Verified, model::Case};
 use abduce_core::diagnostic::{Diagnostic, Severity};
 use abduce_core::report::Report;
-use abduce_core::source::{ReadError, SourceMap, World};
-use abduce_core::weigh::{self, Options, WeighError, Weighing};
+use abduce_core::source::{FileId, ReadError, SourceMap, World};
+use abduce_core::weigh::{self, Model, Options, WeighError, Weighing};
 
 use crate::files::{self, Disk};
 use crate::output::{Output, Status, Stop};
@@ -17,7 +17,11 @@ use crate::terminal::too_large;
 /// A case and all that is to be said of it.
 pub(super) struct CaseFile {
     /// The case; what faults made unreadable is left out.
-    case: Case,
+    pub(super) case: Case,
+    /// Its text, in the source map.
+    pub(super) file: FileId,
+    /// Its quotes that stand where they should.
+    pub(super) verified: Vec<Verified>,
     /// Faults and warnings, in the order of the file.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What it comes to.
@@ -46,6 +50,8 @@ impl CaseFile {
         let diagnostics = vec![case::unreadable(error, file)];
         CaseFile {
             case: Case::default(),
+            file,
+            verified: Vec::new(),
             diagnostics,
             status,
             weighing: None,
@@ -66,7 +72,8 @@ impl CaseFile {
             .then(|| weigh::weigh(&parsed.case, options));
         let case = parsed.case;
         let mut diagnostics = parsed.diagnostics;
-        diagnostics.extend(case::verify(&case, file, world, texts).diagnostics);
+        let verification = case::verify(&case, file, world, texts);
+        diagnostics.extend(verification.diagnostics);
         let standing = weighing
             .as_ref()
             .and_then(|weighing| weighing.as_ref().ok())
@@ -83,6 +90,8 @@ impl CaseFile {
         };
         CaseFile {
             case,
+            file,
+            verified: verification.verified,
             diagnostics,
             status,
             weighing,
@@ -103,6 +112,26 @@ impl CaseFile {
         Ok(())
     }
 
+    /// The case compiled, to be asked what would change it; none when its faults keep it from being
+    /// weighed.
+    ///
+    /// # Errors
+    /// When weighing needs more memory than allowed.
+    pub(super) fn model(&self, options: Options) -> Result<Option<Model<'_>>, Stop> {
+        if self.report()?.is_none() {
+            return Ok(None);
+        }
+        match Model::compile(&self.case, options) {
+            Ok(model) => Ok(Some(model)),
+            Err(error) => Err(self.too_large(&error)),
+        }
+    }
+
+    /// What to tell of a case that cannot be weighed within the memory allowed.
+    pub(super) fn too_large(&self, error: &WeighError) -> Stop {
+        Stop::because(too_large::explain(error, &self.case))
+    }
+
     /// The case weighed; none when its faults keep it from being so.
     ///
     /// # Errors
@@ -114,7 +143,7 @@ impl CaseFile {
             )),
             None => Ok(None),
             Some(Ok(weighing)) => Ok(Some(Report::new(&self.case, weighing))),
-            Some(Err(error)) => Err(Stop::because(too_large::explain(error, &self.case))),
+            Some(Err(error)) => Err(self.too_large(error)),
         }
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod ledger;
 pub(crate) mod net;
 mod new;
 mod read;
+mod report;
 mod schema;
 mod weigh;
 
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Status, Stop> {
         Command::Explain(args) => explain::run(&args, output),
         Command::Read(args) => read::run(&args, output),
         Command::Weigh(args) => weigh::run(&args, output),
+        Command::Report(args) => report::run(&args, output),
         Command::Check(args) => check::run(&args, output),
         Command::Fmt(args) => fmt::run(&args, output),
         Command::New(args) => new::run(&args, output),

@@ -18,6 +18,7 @@ const MODULES: &[&str] = &[
     "network",
     "weigh",
     "ledger",
+    "plot",
     "report",
 ];
 

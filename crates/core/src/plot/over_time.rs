@@ -23,7 +23,7 @@ pub struct Day {
     pub at: f64,
 }
 
-const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 860.0;
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 540.0;
 const TOP: f64 = 16.0;

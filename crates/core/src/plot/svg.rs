@@ -160,7 +160,8 @@ pub(super) fn width_of(text: &str) -> f64 {
         }
         _ => 7.6,
     };
-    text.chars().map(width).sum()
+    // Some systems' letters are wider than most.
+    1.14 * text.chars().map(width).sum::<f64>()
 }
 
 /// Text in at most so many lines of a width, an ellipsis standing for what is cut.

@@ -4,7 +4,12 @@
 //! `abduce weigh --format json`; those of the executable specification come first in
 //! each row and keep its names.
 
+pub mod assessment;
 pub mod explanation;
+pub mod html;
+pub mod markdown;
+pub mod sentences;
+pub mod standards;
 
 use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
