@@ -2,7 +2,7 @@
 //!
 //! Four small models, trained on public annotations (see README.md): which word ties a cause
 //! to its effect, where the two stand, how far the signal reaches, and whether the sentence
-//! tells of a cause at all. What a link has to reach to be believed differs between sentences
+//! tells of a cause at all. A gate of few features leaves out most words first. What a link has to reach to be believed differs between sentences
 //! that are paragraphs of their own, as in the news of events, where every reason of an event
 //! counts ("killed over a debt"), and running text, where a connective says what causes what.
 
