@@ -88,6 +88,9 @@ impl Hasher for Fnv {
 #[allow(clippy::disallowed_types)]
 pub type WordMap<'w, V> = HashMap<&'w str, V, BuildHasherDefault<Fnv>>;
 
+/// The first word of a phrase in the table, in the table only.
+const OPENS_PHRASE: Classes = 1 << 31;
+
 static TABLE: LazyLock<WordMap<'static, Classes>> = LazyLock::new(table);
 
 fn table() -> WordMap<'static, Classes> {
@@ -123,6 +126,13 @@ fn table() -> WordMap<'static, Classes> {
             *table.entry(word).or_default() |= class;
         }
     }
+    let phrases: Vec<&str> = table
+        .keys()
+        .filter_map(|words| words.split_once(' ').map(|(first, _)| first))
+        .collect();
+    for first in phrases {
+        *table.entry(first).or_default() |= OPENS_PHRASE;
+    }
     table
 }
 
@@ -142,5 +152,10 @@ fn class_of(letter: u8) -> Classes {
 
 /// What a word (or a phrase with single blanks), in lower case, can be.
 pub fn classes(lower: &str) -> Classes {
-    TABLE.get(lower).copied().unwrap_or(0)
+    TABLE.get(lower).copied().unwrap_or(0) & !OPENS_PHRASE
+}
+
+/// Whether a phrase in the lists begins with this word.
+pub fn opens_phrase(lower: &str) -> bool {
+    TABLE.get(lower).is_some_and(|all| all & OPENS_PHRASE != 0)
 }

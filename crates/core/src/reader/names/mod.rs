@@ -8,6 +8,7 @@
 mod chains;
 mod entities;
 pub mod lexicon;
+mod listed;
 mod mend;
 pub mod tagger;
 pub mod words;

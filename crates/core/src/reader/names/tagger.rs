@@ -13,7 +13,7 @@ use super::lexicon::{
     self, BODY, CALENDAR, CITY, COMMON, COUNTRY, Classes, GIVEN, KNOWN_BODY, MAN, N_CLASSES,
     OPENER, PEOPLE, PLACE_WORD, SUFFIX, SURNAME, THING, TITLE, TITLE_PART, WOMAN, WordMap,
 };
-use super::mend;
+use super::{listed, mend};
 use crate::reader::text::{Sentence, Text, Token, TokenKind};
 
 /// The labels of the model.
@@ -79,6 +79,7 @@ impl<'a, 't> Tagger<'a, 't> {
                 found.push((label, run.start + words.start..run.start + words.end));
             }
             mend::mend(text, &text.sentences[sentence], &run, &mut found);
+            listed::settle(text, &run, usage.loud[sentence], &mut found);
             for (label, tokens) in found.drain(..) {
                 each(label, tokens);
             }
@@ -196,6 +197,15 @@ fn is_joiner(token: &Token) -> bool {
         ])
 }
 
+/// Whether a possessive ending that blanks cut off begins here, as tokenised text has it
+/// ("Hale 's").
+fn is_detached(text: &Text, at: usize) -> bool {
+    text.tokens.get(at + 1).is_some_and(|s| s.lower == "s")
+        && text.tokens[at].is_any(&["'", "’"])
+        && text.space_before(at)
+        && !text.space_before(at + 1)
+}
+
 /// The runs of a sentence that names are sought in.
 pub fn runs(text: &Text, sentence: &Sentence, mut each: impl FnMut(Range<usize>)) {
     let end = sentence.tokens.end;
@@ -220,7 +230,11 @@ pub fn runs(text: &Text, sentence: &Sentence, mut each: impl FnMut(Range<usize>)
             {
                 next = last + 1;
             }
-            if next >= end || !is_piece(text, next) || text.tokens[last - 1].is_possessive() {
+            if next >= end
+                || !is_piece(text, next)
+                || is_detached(text, last)
+                || text.tokens[last - 1].is_possessive()
+            {
                 break;
             }
             last = next + 1;
@@ -255,9 +269,9 @@ fn word<'t>(text: &'t Text, range: &Range<usize>, index: Option<usize>) -> Word<
     let Some(index) = index.filter(|i| range.contains(i)) else {
         return Word {
             lower: "",
-            atom: Atom::of(EDGE),
-            shape: Atom::of(EDGE),
-            kind: Atom::of(EDGE),
+            atom: const { Atom::of(EDGE) },
+            shape: const { Atom::of(EDGE) },
+            kind: const { Atom::of(EDGE) },
             classes: 0,
         };
     };
@@ -350,36 +364,49 @@ fn kind(token: &Token, classes: Classes) -> &'static str {
     }
 }
 
-const CLASS_NAMES: [&str; N_CLASSES] = [
-    "man",
-    "woman",
-    "given",
-    "surname",
-    "city",
-    "country",
-    "common",
-    "title",
-    "titlepart",
-    "body",
-    "placeword",
-    "people",
-    "calendar",
-    "opener",
-    "thing",
-    "suffix",
-    "particle",
-    "kin",
-    "speaks",
-    "knownbody",
+static CLASS_NAMES: [Atom; N_CLASSES] = [
+    Atom::of("man"),
+    Atom::of("woman"),
+    Atom::of("given"),
+    Atom::of("surname"),
+    Atom::of("city"),
+    Atom::of("country"),
+    Atom::of("common"),
+    Atom::of("title"),
+    Atom::of("titlepart"),
+    Atom::of("body"),
+    Atom::of("placeword"),
+    Atom::of("people"),
+    Atom::of("calendar"),
+    Atom::of("opener"),
+    Atom::of("thing"),
+    Atom::of("suffix"),
+    Atom::of("particle"),
+    Atom::of("kin"),
+    Atom::of("speaks"),
+    Atom::of("knownbody"),
 ];
 
 fn class_features(template: Atom, classes: Classes, sink: &mut impl Sink) {
     let mut rest = classes;
     while rest != 0 {
         let bit = rest.trailing_zeros() as usize;
-        sink.add(template, &[Atom::of(CLASS_NAMES[bit])]);
+        sink.add(template, &[CLASS_NAMES[bit]]);
         rest &= rest - 1;
     }
+}
+
+/// The words of a run, with two before and two after it; a possessive ending that blanks cut
+/// off is none.
+fn around<'t>(text: &'t Text, range: &Range<usize>, run: &Range<usize>) -> Vec<Word<'t>> {
+    let cut = run.start.checked_sub(2).filter(|&at| is_detached(text, at));
+    let low = cut.unwrap_or(run.start);
+    let high = run.end + 2 * usize::from(is_detached(text, run.end));
+    let before = [low.checked_sub(2), low.checked_sub(1)];
+    let after = [Some(high), Some(high + 1)];
+    let own = run.clone().map(Some);
+    let all = before.into_iter().chain(own).chain(after);
+    all.map(|index| word(text, range, index)).collect()
 }
 
 /// Adds the features of each token of a run to `sink`.
@@ -392,9 +419,7 @@ pub fn features(
 ) {
     let sentence = &text.sentences[sentence_index];
     let range = &sentence.tokens;
-    let around: Vec<Word> = (0..run.len() + 4)
-        .map(|i| word(text, range, (run.start + i).checked_sub(2)))
-        .collect();
+    let around = around(text, range, &run);
     let pieces = run.clone().filter(|&i| is_piece(text, i)).count();
     let loud = usage.loud[sentence_index];
     let scene = Scene {
@@ -425,23 +450,23 @@ impl Scene<'_, '_> {
     fn word(&self, index: usize, usage: &Usage, sink: &mut impl Sink) {
         let at = index - self.run.start + 2;
         let [b2, b1, w, a1, a2] = [at - 2, at - 1, at, at + 1, at + 2].map(|i| &self.around[i]);
-        sink.add(Atom::of("bias"), &[]);
-        sink.add(Atom::of("w"), &[w.atom]);
-        sink.add(Atom::of("w-1"), &[b1.atom]);
-        sink.add(Atom::of("w+1"), &[a1.atom]);
-        sink.add(Atom::of("w-2"), &[b2.atom]);
-        sink.add(Atom::of("w+2"), &[a2.atom]);
-        sink.add(Atom::of("w-1,w"), &[b1.atom, w.atom]);
-        sink.add(Atom::of("w,w+1"), &[w.atom, a1.atom]);
-        sink.add(Atom::of("shape"), &[w.shape]);
-        sink.add(Atom::of("shapes"), &[b1.shape, w.shape, a1.shape]);
-        sink.add(Atom::of("kind-1"), &[b1.kind]);
-        sink.add(Atom::of("kinds"), &[b1.kind, w.kind, a1.kind]);
-        sink.add(Atom::of("kind,w+1"), &[w.kind, a1.atom]);
-        sink.add(Atom::of("kind,w-1"), &[w.kind, b1.atom]);
-        class_features(Atom::of("is"), w.classes, sink);
-        class_features(Atom::of("next"), a1.classes, sink);
-        class_features(Atom::of("before"), b1.classes, sink);
+        sink.add(const { Atom::of("bias") }, &[]);
+        sink.add(const { Atom::of("w") }, &[w.atom]);
+        sink.add(const { Atom::of("w-1") }, &[b1.atom]);
+        sink.add(const { Atom::of("w+1") }, &[a1.atom]);
+        sink.add(const { Atom::of("w-2") }, &[b2.atom]);
+        sink.add(const { Atom::of("w+2") }, &[a2.atom]);
+        sink.add(const { Atom::of("w-1,w") }, &[b1.atom, w.atom]);
+        sink.add(const { Atom::of("w,w+1") }, &[w.atom, a1.atom]);
+        sink.add(const { Atom::of("shape") }, &[w.shape]);
+        sink.add(const { Atom::of("shapes") }, &[b1.shape, w.shape, a1.shape]);
+        sink.add(const { Atom::of("kind-1") }, &[b1.kind]);
+        sink.add(const { Atom::of("kinds") }, &[b1.kind, w.kind, a1.kind]);
+        sink.add(const { Atom::of("kind,w+1") }, &[w.kind, a1.atom]);
+        sink.add(const { Atom::of("kind,w-1") }, &[w.kind, b1.atom]);
+        class_features(const { Atom::of("is") }, w.classes, sink);
+        class_features(const { Atom::of("next") }, a1.classes, sink);
+        class_features(const { Atom::of("before") }, b1.classes, sink);
         self.form(w, sink);
         self.place(index, w, usage, sink);
     }
@@ -464,7 +489,7 @@ impl Scene<'_, '_> {
             }
         }
         if let Some((at, _)) = w.lower.char_indices().nth(3) {
-            sink.add(Atom::of("front3"), &[Atom::of(&w.lower[..at])]);
+            sink.add(const { Atom::of("front3") }, &[Atom::of(&w.lower[..at])]);
         }
     }
 
@@ -475,40 +500,53 @@ impl Scene<'_, '_> {
         let seen = usage.of(w.lower);
         let start = at_start(text, self.sentence, index);
         let own = u16::from(!start && !self.loud && is_piece(text, index));
-        let middle = Atom::of(if seen.middle > own { "often" } else { "once" });
-        let lower = Atom::of(match (seen.lower, seen.middle) {
-            (0, _) => "never",
-            (l, m) if l > m => "more",
-            _ => "less",
-        });
-        let begins = Atom::of(match (start, index == run.start) {
-            (true, true) => "opens",
-            (true, false) => "after-mark",
-            (false, true) => "first",
-            _ => "inner",
-        });
-        let loud = Atom::of(if self.loud { "loud" } else { "prose" });
-        sink.add(Atom::of("begins"), &[begins, loud]);
-        sink.add(Atom::of("begins,kind"), &[begins, w.kind, lower]);
-        sink.add(Atom::of("elsewhere"), &[middle, lower, begins]);
-        sink.add(Atom::of("elsewhere,kind"), &[middle, lower, w.kind]);
-        let last = index + 1 == run.end;
-        let size = Atom::steps(self.pieces);
+        let middle = if seen.middle > own {
+            const { Atom::of("often") }
+        } else {
+            const { Atom::of("once") }
+        };
+        let lower = match (seen.lower, seen.middle) {
+            (0, _) => const { Atom::of("never") },
+            (l, m) if l > m => const { Atom::of("more") },
+            _ => const { Atom::of("less") },
+        };
+        let begins = match (start, index == run.start) {
+            (true, true) => const { Atom::of("opens") },
+            (true, false) => const { Atom::of("after-mark") },
+            (false, true) => const { Atom::of("first") },
+            _ => const { Atom::of("inner") },
+        };
+        let loud = if self.loud {
+            const { Atom::of("loud") }
+        } else {
+            const { Atom::of("prose") }
+        };
+        sink.add(const { Atom::of("begins") }, &[begins, loud]);
+        sink.add(const { Atom::of("begins,kind") }, &[begins, w.kind, lower]);
+        sink.add(const { Atom::of("elsewhere") }, &[middle, lower, begins]);
         sink.add(
-            Atom::of("size"),
-            &[size, Atom::of(if last { "last" } else { "more" }), begins],
+            const { Atom::of("elsewhere,kind") },
+            &[middle, lower, w.kind],
         );
+        let last = if index + 1 == run.end {
+            const { Atom::of("last") }
+        } else {
+            const { Atom::of("more") }
+        };
+        let size = Atom::steps(self.pieces);
+        sink.add(const { Atom::of("size") }, &[size, last, begins]);
         let (first, end) = (&self.around[2], &self.around[self.around.len() - 3]);
         let (left, right) = (&self.around[1], &self.around[self.around.len() - 2]);
-        sink.add(Atom::of("first"), &[first.kind, size]);
-        sink.add(Atom::of("head"), &[end.kind, size]);
-        sink.add(Atom::of("headword"), &[end.atom]);
-        sink.add(Atom::of("left"), &[left.atom, w.kind]);
-        sink.add(Atom::of("left1"), &[left.atom]);
-        sink.add(Atom::of("right"), &[right.atom, w.kind]);
-        sink.add(Atom::of("right1"), &[right.atom]);
-        if token.is_possessive() {
-            sink.add(Atom::of("possessive"), &[w.kind]);
+        sink.add(const { Atom::of("first") }, &[first.kind, size]);
+        sink.add(const { Atom::of("head") }, &[end.kind, size]);
+        sink.add(const { Atom::of("headword") }, &[end.atom]);
+        sink.add(const { Atom::of("left") }, &[left.atom, w.kind]);
+        sink.add(const { Atom::of("left1") }, &[left.atom]);
+        sink.add(const { Atom::of("right") }, &[right.atom, w.kind]);
+        sink.add(const { Atom::of("right1") }, &[right.atom]);
+        let detached = index + 1 == run.end && is_detached(text, run.end);
+        if token.is_possessive() || detached {
+            sink.add(const { Atom::of("possessive") }, &[w.kind]);
         }
         self.phrases(index, sink);
     }
@@ -520,11 +558,18 @@ impl Scene<'_, '_> {
             if low == high || low < self.run.start || high >= self.run.end {
                 continue;
             }
+            if !lexicon::opens_phrase(text.tokens[low].stem()) {
+                continue;
+            }
             let phrase = format!("{} {}", text.tokens[low].stem(), text.tokens[high].stem());
             let classes = lexicon::classes(&phrase);
             if classes != 0 {
-                let side = if low == index { "phrase" } else { "phrase-end" };
-                class_features(Atom::of(side), classes, sink);
+                let side = if low == index {
+                    const { Atom::of("phrase") }
+                } else {
+                    const { Atom::of("phrase-end") }
+                };
+                class_features(side, classes, sink);
             }
         }
     }

@@ -165,6 +165,23 @@ pub static PLACE_WORDS: WordSet = LazyLock::new(|| {
     )
 });
 
+/// Words that make a name a place's when they close it, whatever stands before them.
+pub static PLACE_HEADS: WordSet = LazyLock::new(|| {
+    set(
+        "street avenue road boulevard river lake island islands mountains county province valley
+    peninsula beach desert ocean sea strait canal prefecture oblast archipelago",
+    )
+});
+
+/// Words that make a name a body's when they close it, whatever stands before them.
+pub static BODY_HEADS: WordSet = LazyLock::new(|| {
+    set(
+        "inc corp corporation ltd llc plc gmbh university college institute ministry department
+    committee commission association foundation federation council agency bureau party company
+    airlines airways orchestra",
+    )
+});
+
 /// Adjectives and names of peoples, creeds and parties.
 pub static DEMONYMS: WordSet = LazyLock::new(|| {
     set(
