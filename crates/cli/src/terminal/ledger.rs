@@ -14,7 +14,7 @@ use super::{Screen, Tone};
 use crate::commands::ledger::{Group, Scored};
 
 const DATE: usize = 12;
-const NAME: usize = 24;
+const NAME: usize = 30;
 
 /// Draws a list of forecasts, sorted by status.
 pub(crate) fn list(screen: &mut Screen, questions: &[Question], today: Date) {

@@ -82,7 +82,8 @@ pub struct PhraseRow {
     pub off: bool,
 }
 
-/// What phrases came to mean, for each author and then for all together.
+/// What phrases came to mean, for each author, and then for all together those that several
+/// use.
 pub fn phrases(judged: &[&Judged]) -> Vec<PhraseRow> {
     type Key = (bool, Option<String>, String);
     let mut found: BTreeMap<Key, Vec<&Judged>> = BTreeMap::new();
@@ -99,6 +100,17 @@ pub fn phrases(judged: &[&Judged]) -> Vec<PhraseRow> {
         .into_iter()
         .map(|((_, author, phrase), uses)| phrase_row(author, phrase, &uses))
         .collect();
+    // What only one author says needs no row for all.
+    let n_authors = |phrase: &str| {
+        let of_authors = rows.iter().filter(|row| row.author.is_some());
+        of_authors.filter(|row| row.phrase == phrase).count()
+    };
+    let alone: Vec<bool> = rows
+        .iter()
+        .map(|row| row.author.is_none() && n_authors(&row.phrase) < 2)
+        .collect();
+    let mut alone = alone.into_iter();
+    rows.retain(|_| !alone.next().unwrap_or(false));
     let rank = |row: &PhraseRow| (row.author.is_none(), row.author.clone());
     rows.sort_by(|a, b| {
         let by_said = a.said.total_cmp(&b.said);
