@@ -205,6 +205,7 @@ fn numbers(record: &Record) -> [String; 7] {
         skill(yes_no.and_then(|of| of.skill_against_base_rate)),
         record
             .peer
+            .map(|peer| (10.0 * peer).round() / 10.0 + 0.0)
             .map_or_else(String::new, |peer| format!("{peer:+.1}")),
     ]
 }
