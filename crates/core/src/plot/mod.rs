@@ -8,6 +8,8 @@ pub mod graph;
 pub mod over_time;
 pub mod posteriors;
 mod svg;
+#[cfg(test)]
+mod tests;
 pub mod tornado;
 pub mod waterfall;
 

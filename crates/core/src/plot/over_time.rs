@@ -119,7 +119,8 @@ fn draw_line(svg: &mut Svg, i: usize, line: &Line, places: &[f64]) {
     path.push_str(&format!("H{RIGHT:.1}"));
     let dash = DASHES[i % DASHES.len()];
     let class = format!("line s{}", i % 8);
-    svg.path(&class, &path, (!dash.is_empty()).then_some(dash));
+    let dash = (!dash.is_empty()).then_some(dash);
+    svg.path_of(&class, &path, dash, Some(&line.id));
 }
 
 /// The names at the ends of the lines, pushed apart where they would overlap.

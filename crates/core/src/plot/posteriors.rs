@@ -21,9 +21,9 @@ pub struct Row {
     pub words: String,
 }
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 210.0;
-const RIGHT: f64 = 620.0;
+const WIDTH: f64 = 860.0;
+const LEFT: f64 = 290.0;
+const RIGHT: f64 = 760.0;
 const TOP: f64 = 44.0;
 const ROW: f64 = 46.0;
 
@@ -76,8 +76,8 @@ fn bands(svg: &mut Svg, scale: &[(&str, f64, f64)], bottom: f64) {
             );
         }
         let middle = f64::midpoint(x(low), x(high));
-        let lines = wrapped(name, (x(high) - x(low)).max(24.0) + 6.0, 2);
-        if x(high) - x(low) > 50.0 {
+        let lines = wrapped(name, x(high) - x(low) + 6.0, 2);
+        if lines.iter().all(|line| !line.contains('…')) {
             let mut y = TOP - 9.0 - 13.0 * (lines.len().saturating_sub(1)) as f64;
             for line in &lines {
                 svg.text("faint", (middle, y), Anchor::Middle, line);

@@ -44,10 +44,25 @@ impl Svg {
     }
 
     pub(super) fn path(&mut self, class: &str, path: &str, dash: Option<&str>) {
+        self.path_of(class, path, dash, None);
+    }
+
+    /// A path that stands for something with an id.
+    pub(super) fn path_of(
+        &mut self,
+        class: &str,
+        path: &str,
+        dash: Option<&str>,
+        id: Option<&str>,
+    ) {
         let dash = dash.map_or(String::new(), |dash| {
             format!(" stroke-dasharray=\"{dash}\"")
         });
-        let _ = write!(self.body, "<path class=\"{class}\" d=\"{path}\"{dash}/>");
+        let id = id.map_or(String::new(), |id| format!(" data-id=\"{}\"", escaped(id)));
+        let _ = write!(
+            self.body,
+            "<path class=\"{class}\" d=\"{path}\"{dash}{id}/>"
+        );
     }
 
     pub(super) fn circle(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {

@@ -1,6 +1,6 @@
 //! Which numbers the leader's probability hangs on most: a bar from one end of a number's range to the other.
 
-use super::svg::{Anchor, Svg, fitted, percent};
+use super::svg::{Anchor, Svg, fitted, percent, width_of};
 use super::{Figure, Table};
 
 /// A number and what it does.
@@ -8,8 +8,10 @@ use super::{Figure, Table};
 pub struct Row {
     /// Its path in the case, for the page to find its marks by.
     pub id: String,
-    /// What it is called.
+    /// What it is of.
     pub label: String,
+    /// Which number of it.
+    pub detail: String,
     /// The number at its lower end, and the leader's probability then.
     pub low: (f64, f64),
     /// The same at its upper end.
@@ -20,11 +22,11 @@ pub struct Row {
     pub turns: bool,
 }
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 290.0;
-const RIGHT: f64 = 660.0;
-const TOP: f64 = 34.0;
-const ROW: f64 = 26.0;
+const WIDTH: f64 = 860.0;
+const LEFT: f64 = 420.0;
+const RIGHT: f64 = 800.0;
+const TOP: f64 = 58.0;
+const ROW: f64 = 40.0;
 
 /// Draws the rows around how probable the leader is now.
 pub fn draw(title: &str, now: f64, rows: &[Row]) -> Figure {
@@ -42,6 +44,7 @@ pub fn draw(title: &str, now: f64, rows: &[Row]) -> Figure {
         Anchor::Middle,
         &format!("now {}", percent(now)),
     );
+    legend(&mut svg);
     let mut y = TOP;
     for row in rows {
         let label = if row.turns {
@@ -51,13 +54,19 @@ pub fn draw(title: &str, now: f64, rows: &[Row]) -> Figure {
         };
         svg.text(
             "",
-            (LEFT - 44.0, y + 17.0),
+            (LEFT - 48.0, y + 16.0),
             Anchor::End,
-            &fitted(&label, LEFT - 52.0),
+            &fitted(&label, LEFT - 56.0),
+        );
+        svg.text(
+            "faint",
+            (LEFT - 48.0, y + 31.0),
+            Anchor::End,
+            &fitted(&row.detail, LEFT - 56.0),
         );
         for (end, class) in [(row.low, "bar"), (row.high, "lead")] {
             let (a, b) = (x(now.min(end.1)), x(now.max(end.1)));
-            svg.rect(class, [a, y + 5.0, b - a, ROW - 10.0], Some(&row.id));
+            svg.rect(class, [a, y + 11.0, b - a, ROW - 22.0], Some(&row.id));
         }
         let left = if row.low.1 <= row.high.1 {
             row.low
@@ -71,13 +80,13 @@ pub fn draw(title: &str, now: f64, rows: &[Row]) -> Figure {
         };
         svg.text(
             "faint",
-            (x(left.1.min(now)) - 4.0, y + 17.5),
+            (x(left.1.min(now)) - 4.0, y + 24.5),
             Anchor::End,
             &percent(left.0),
         );
         svg.text(
             "faint",
-            (x(right.1.max(now)) + 4.0, y + 17.5),
+            (x(right.1.max(now)) + 4.0, y + 24.5),
             Anchor::Start,
             &percent(right.0),
         );
@@ -101,10 +110,24 @@ pub fn draw(title: &str, now: f64, rows: &[Row]) -> Figure {
     }
 }
 
+/// Which shade stands for which end.
+fn legend(svg: &mut Svg) {
+    let mut x = 8.0;
+    for (class, text) in [
+        ("bar", "the number at its lower end"),
+        ("lead", "at its upper end"),
+    ] {
+        svg.rect(class, [x, 6.0, 14.0, 12.0], None);
+        svg.text("faint", (x + 20.0, 16.5), Anchor::Start, text);
+        x += 42.0 + width_of(text);
+    }
+    svg.text("faint", (x, 16.5), Anchor::Start, "◆ turns the conclusion");
+}
+
 fn table(title: &str, rows: &[Row]) -> Table {
     let row = |row: &Row| {
         vec![
-            row.label.clone(),
+            format!("{} ({})", row.label, row.detail),
             format!("{}: {}", percent(row.low.0), percent(row.low.1)),
             format!("{}: {}", percent(row.high.0), percent(row.high.1)),
             if row.is_range {

@@ -14,9 +14,9 @@ pub struct Step {
     pub after: f64,
 }
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 270.0;
-const RIGHT: f64 = 640.0;
+const WIDTH: f64 = 860.0;
+const LEFT: f64 = 420.0;
+const RIGHT: f64 = 790.0;
 const TOP: f64 = 26.0;
 const ROW: f64 = 22.0;
 

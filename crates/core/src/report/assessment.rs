@@ -4,7 +4,9 @@
 //! No probability is computed here. Each section that numbers bear on is made by one function of
 //! the case and its analysis, so that it can be made again when a number is moved.
 
-use super::sentences::{hypothesis, in_words, inquiry, joint_turn, label, reads, turn};
+use super::sentences::{
+    hypothesis, in_words, inquiry, joint_turn, label, number_in_lines, reads, turn,
+};
 use crate::case::model::{Case, Frame, Proposition};
 use crate::plot::{Figure, Table, graph, over_time, percent, posteriors, tornado, waterfall};
 use crate::source::Spanned;
@@ -523,7 +525,7 @@ fn change(view: &View) -> Option<Section> {
         ));
         if n_turns > 8 {
             blocks.push(Block::Text(format!(
-                "{} more numbers would turn it further away.",
+                "So would {} more numbers, each only if moved further than these.",
                 n_turns - 8
             )));
         }
@@ -545,10 +547,12 @@ fn swings(view: &View) -> Figure {
     order.sort_by(|a, b| swing(b).total_cmp(&swing(a)).then(a.number.cmp(&b.number)));
     let rows = order.iter().take(12).map(|s| {
         let number = &view.model.numbers()[s.number];
+        let (label, detail) = number_in_lines(view.case, &number.place);
         let end = |i: usize| (s.ends[i].0, s.ends[i].1[view.leader]);
         tornado::Row {
             id: number.place.path(view.case),
-            label: number.place.path(view.case).replace('_', " "),
+            label,
+            detail,
             low: end(0),
             high: end(1),
             is_range: number.credence.is_range(),
@@ -584,12 +588,18 @@ fn find_out(view: &View) -> Option<Section> {
     let items: Vec<String> = order
         .iter()
         .take(6)
-        .map(|found| inquiry(view.case, view.leader, found))
+        .map(|found| inquiry(view.case, &view.posteriors, found))
         .collect();
     (!items.is_empty()).then(|| Section {
         id: "find-out",
         title: "What is worth finding out, and watching",
-        blocks: vec![Block::List(items)],
+        blocks: vec![
+            Block::Text(
+                "The most telling first; one bit is what settles a question that stood at even."
+                    .to_owned(),
+            ),
+            Block::List(items),
+        ],
     })
 }
 

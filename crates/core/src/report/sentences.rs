@@ -1,7 +1,7 @@
 //! Sentences about numbers: a word of probability never stands without its range.
 
 use super::Words;
-use crate::case::model::{Case, Proposition};
+use crate::case::model::{Case, Given, Proposition};
 use crate::credence::Scale;
 use crate::network::Place;
 use crate::plot::percent;
@@ -52,7 +52,7 @@ pub fn number(case: &Case, place: &Place) -> String {
         Place::Given { of: child, on } => {
             format!("the probability of {} if {}", of(*child), of(*on))
         }
-        Place::Otherwise(p) => format!("the probability of {} otherwise", of(*p)),
+        Place::Otherwise(p) => format!("the probability of {}{}", of(*p), without(case, *p)),
         Place::Letter(letter) => format!("the reliability of sources of grade {letter}"),
         Place::Grade(i) => format!("the reliability of {}", source(*i)),
         Place::Noise(i) => format!("the readiness of {} to say a thing in any case", source(*i)),
@@ -105,15 +105,68 @@ pub fn joint_turn(model: &Model, joint: &JointTurn, n: usize) -> String {
     )
 }
 
-/// What finding something out would tell.
-pub fn inquiry(case: &Case, leader: usize, found: &Inquiry) -> String {
+/// " if not “...”": when the probability that a proposition has otherwise counts.
+fn without(case: &Case, proposition: Proposition) -> String {
+    match grounds(case, proposition) {
+        [] => String::new(),
+        [one] => format!(" if not “{}”", label(case, one.proposition)),
+        several => format!(
+            " if none of the {} that it depends on is true",
+            several.len()
+        ),
+    }
+}
+
+/// What a proposition depends on.
+fn grounds(case: &Case, proposition: Proposition) -> &[Given] {
+    let grounds = match proposition {
+        Proposition::Other => return &[],
+        Proposition::Hypothesis(i) => &case.hypotheses[i].grounds,
+        Proposition::Claim(i) => &case.claims[i].grounds,
+        Proposition::Evidence(i) => &case.evidence[i].grounds,
+        Proposition::Forecast(i) => &case.forecasts[i].grounds,
+    };
+    &grounds.given
+}
+
+/// What a number says in two short lines: what it is of, and which number of it.
+pub fn number_in_lines(case: &Case, place: &Place) -> (String, String) {
+    let two = |p: Proposition, which: String| (label(case, p).to_owned(), which);
+    let source =
+        |i: usize, which: &str| (case.sources[i].item.label().to_owned(), which.to_owned());
+    match place {
+        Place::Prior(p) => two(*p, "before the evidence".to_owned()),
+        Place::Strength(p) => two(*p, "that it acts when present".to_owned()),
+        Place::Given { of, on } => two(*of, format!("if: {}", label(case, *on))),
+        Place::Otherwise(p) => match grounds(case, *p) {
+            [] => two(*p, "how probable it is".to_owned()),
+            [one] => two(*p, format!("if not: {}", label(case, one.proposition))),
+            _ => two(*p, "if none of its grounds is true".to_owned()),
+        },
+        Place::Letter(letter) => (
+            format!("Sources of grade {letter}"),
+            "reliability".to_owned(),
+        ),
+        Place::Grade(i) => source(*i, "reliability"),
+        Place::Noise(i) => source(*i, "how readily it says a thing in any case"),
+    }
+}
+
+/// What finding something out would tell: of the hypothesis that the answer moves most.
+pub fn inquiry(case: &Case, now: &[f64], found: &Inquiry) -> String {
+    let moves = |at: usize| (found.if_true[at] - found.if_false[at]).abs();
+    let most = (0..now.len()).fold(
+        0,
+        |most, at| if moves(at) > moves(most) { at } else { most },
+    );
     format!(
-        "Whether “{}” (now {}): if so, the probability of “{}” becomes {}; if not, {}. At most {:.2} bits.",
+        "Whether “{}” (now {}): “{}” would go from {} to {} if so, to {} if not. Worth {:.2} bits.",
         label(case, found.proposition),
         reads(found.probability, case.scale),
-        label(case, hypothesis(case, leader)),
-        percent(found.if_true[leader]),
-        percent(found.if_false[leader]),
+        label(case, hypothesis(case, most)),
+        percent(now[most]),
+        percent(found.if_true[most]),
+        percent(found.if_false[most]),
         found.most_bits()
     )
 }
