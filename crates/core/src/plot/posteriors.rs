@@ -21,9 +21,9 @@ pub struct Row {
     pub words: String,
 }
 
-const WIDTH: f64 = 860.0;
-const LEFT: f64 = 290.0;
-const RIGHT: f64 = 760.0;
+const WIDTH: f64 = 800.0;
+const LEFT: f64 = 240.0;
+const RIGHT: f64 = 700.0;
 const TOP: f64 = 44.0;
 const ROW: f64 = 46.0;
 

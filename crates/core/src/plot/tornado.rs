@@ -22,9 +22,9 @@ pub struct Row {
     pub turns: bool,
 }
 
-const WIDTH: f64 = 860.0;
-const LEFT: f64 = 420.0;
-const RIGHT: f64 = 800.0;
+const WIDTH: f64 = 790.0;
+const LEFT: f64 = 360.0;
+const RIGHT: f64 = 730.0;
 const TOP: f64 = 58.0;
 const ROW: f64 = 40.0;
 

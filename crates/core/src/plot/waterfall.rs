@@ -14,9 +14,9 @@ pub struct Step {
     pub after: f64,
 }
 
-const WIDTH: f64 = 860.0;
-const LEFT: f64 = 420.0;
-const RIGHT: f64 = 790.0;
+const WIDTH: f64 = 760.0;
+const LEFT: f64 = 340.0;
+const RIGHT: f64 = 690.0;
 const TOP: f64 = 26.0;
 const ROW: f64 = 22.0;
 
