@@ -92,7 +92,9 @@ fn bands(svg: &mut Svg, scale: &[(&str, f64, f64)], bottom: f64) {
 fn draw_row(svg: &mut Svg, row: &Row, y: f64, leads: bool) {
     let middle = y + ROW / 2.0;
     let class = if leads { "strong" } else { "" };
-    let lines = wrapped(&row.label, LEFT - 14.0, 2);
+    // Strong letters are wider.
+    let room = if leads { 0.88 } else { 1.0 } * (LEFT - 14.0);
+    let lines = wrapped(&row.label, room, 2);
     let mut text_y = middle + if lines.len() > 1 { -3.0 } else { 4.5 };
     for line in &lines {
         svg.text(class, (LEFT - 8.0, text_y), Anchor::End, line);

@@ -227,7 +227,7 @@ fn bottom_line(view: &View) -> Option<Section> {
         Confidence::Low => ("low", doubts.join("; ")),
     };
     blocks.push(Block::Text(format!(
-        "Confidence, apart from probability: {word}: {reason}."
+        "Confidence in this is {word}, which is another thing than how probable it is: {reason}."
     )));
     let other = view.case.hypotheses.len();
     if view.posteriors[other] >= 0.2 {
@@ -258,8 +258,8 @@ fn contributions(view: &View) -> String {
     }
     if let Some(but_for) = view.analysis.weighing.hypotheses[view.leader].but_for {
         text = format!(
-            "{text} The probability that the event would not have happened but for the first is {}.",
-            percent(but_for)
+            "{text} That the first was needed, so that without it the event would not have happened, is {}.",
+            view.reads(but_for)
         );
     }
     text
@@ -298,10 +298,7 @@ fn judgements(view: &View) -> Option<Section> {
             percent(before)
         );
         if let Some(but_for) = view.analysis.weighing.hypotheses[i].but_for {
-            text = format!(
-                "{text}; that it was needed, nothing else being at work: {}",
-                percent(but_for)
-            );
+            text = format!("{text}; that it was needed: {}", percent(but_for));
         }
         format!("{text}.")
     };
