@@ -21,7 +21,7 @@ pub struct Row {
     pub words: String,
 }
 
-const WIDTH: f64 = 800.0;
+const WIDTH: f64 = 820.0;
 const LEFT: f64 = 240.0;
 const RIGHT: f64 = 700.0;
 const TOP: f64 = 44.0;
