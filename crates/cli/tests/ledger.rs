@@ -337,3 +337,37 @@ fn a_ledger_is_checked_but_not_weighed() {
     let (code, _, err) = run(&folder, &["weigh", "ferry.toml"]);
     assert!(code == 2 && err.contains("no hypotheses to weigh"), "{err}");
 }
+
+#[test]
+fn the_page_stands_alone_and_hostile_text_stays_text() {
+    let folder = folder("page");
+    let evil = CASE
+        .replace("The paper", "<script>alert(1)</script>")
+        .replace("misses another", "\\\"><img src=x onerror=alert(2)>");
+    fs::write(folder.join("ferry.toml"), evil).unwrap();
+    assert_eq!(resolve(&folder, "yes", "Cancelled.").0, 0);
+    let args = [
+        "ledger",
+        "report",
+        "--as-of",
+        "2025-07-01",
+        "-o",
+        "ledger.html",
+    ];
+    let (code, _, err) = run(&folder, &args);
+    assert_eq!(code, 0, "{err}");
+    let page = fs::read_to_string(folder.join("ledger.html")).unwrap();
+    assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("&lt;img src=x"));
+    for absent in [
+        "<script", "<img", "http://e", "https://", "src=\"", "@import", "url(",
+    ] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+    assert!(
+        page.contains("default-src 'none'") && page.contains("<svg class=\"plot calibration\"")
+    );
+    assert!(
+        page.contains("“likely”, it happens 100% of the time"),
+        "{page}"
+    );
+}

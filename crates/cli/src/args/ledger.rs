@@ -28,6 +28,8 @@ pub(crate) enum LedgerCommand {
     Unresolve(Unresolve),
     /// Score forecasts: by author, tag, horizon and phrase
     Score(List),
+    /// Write a page of who was right about what, with calibration curves
+    Report(LedgerReport),
 }
 
 /// How to write lists and scores.
@@ -61,6 +63,24 @@ pub(crate) struct List {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: LedgerForm,
+}
+
+/// `abduce ledger report`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LedgerReport {
+    /// Case files, or folders of such files, with the folders in them; the working folder when
+    /// not given
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Only forecasts with this tag
+    #[arg(long, value_name = "TAG")]
+    pub(crate) tag: Option<String>,
+    /// Take this day for today, such as 2015-05-10
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Where to write the page; standard output when not given
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `abduce ledger resolve`

@@ -4,6 +4,7 @@
 //! are classes that the page's style gives (`style.css`); whatever a colour says is also said by
 //! a shape, a dash or a label, so that it reads in grey.
 
+pub mod calibration;
 pub mod graph;
 pub mod over_time;
 pub mod posteriors;

@@ -2,6 +2,7 @@
 
 mod gather;
 mod list;
+mod report;
 mod resolve;
 mod rows;
 mod score;
@@ -18,6 +19,7 @@ pub(super) fn run(args: &Ledger, output: &Output) -> Result<Status, Stop> {
         Some(LedgerCommand::Due(args)) => list::run(args, true, output),
         Some(LedgerCommand::Resolve(args)) => resolve::resolve(args, output),
         Some(LedgerCommand::Unresolve(args)) => resolve::unresolve(args, output),
+        Some(LedgerCommand::Report(args)) => report::run(args, output),
         Some(LedgerCommand::Score(args)) => score::run(args, output),
     }
 }

@@ -4,6 +4,7 @@
 //! pictures, all made from the same data, and what escapes can be seen in one place.
 
 mod article;
+pub mod ledger;
 mod matrix;
 
 use std::fmt::Write as _;
