@@ -16,6 +16,12 @@ use crate::commands::ledger::{Group, Scored};
 const DATE: usize = 12;
 const NAME: usize = 30;
 
+/// What the columns of a record are.
+const COLUMNS: &str = "Brier: mean loss, 0 is best, 0.25 is always saying 50%; range: with the best and the \
+                 worst number of each range of words; log: mean loss in nats; skill: what part of the \
+                 loss of always saying 50%, and of always saying the base rate, was saved; peer: above \
+                 0 is better than others on the same questions.";
+
 /// Draws a list of forecasts, sorted by status.
 pub(crate) fn list(screen: &mut Screen, questions: &[Question], today: Date) {
     let counts: Vec<String> = Status::ALL
@@ -147,12 +153,8 @@ pub(crate) fn scores(screen: &mut Screen, scored: &Scored) {
             .map(|Group { name, record }| (name.as_str(), record));
         table(screen, title, &rows.collect::<Vec<_>>());
     }
-    let about = "Brier: mean loss, 0 is best, 0.25 is always saying 50%; range: with the best and the \
-                 worst number of each range of words; log: mean loss in nats; skill: what part of the \
-                 loss of always saying 50%, and of always saying the base rate, was saved; peer: above \
-                 0 is better than others on the same questions.";
     screen.blank();
-    screen.paragraph(Tone::Faint, "", 0, about);
+    screen.paragraph(Tone::Faint, "", 0, COLUMNS);
     if let Some(yes_no) = &scored.overall.yes_no {
         calibration(screen, &yes_no.calibration, yes_no.n - yes_no.n_scheduled);
         if let Some(parts) = &yes_no.decomposition {

@@ -40,18 +40,21 @@ pub fn draw(title: &str, points: &[Point]) -> Figure {
     for point in points {
         draw_point(&mut svg, point);
     }
+    Figure {
+        svg: svg.finish("calibration", title, &description(points)),
+        table: table(title, points),
+    }
+}
+
+fn description(points: &[Point]) -> String {
     let said = points.iter().map(|point| {
         let (said, came) = (percent(point.said), percent(point.came));
         format!("of {} called about {said}, {came} came true", point.n)
     });
-    let description = format!(
+    format!(
         "Dots show what part came true of forecasts of about the same probability; whiskers the band from the 5th to the 95th percentile; on the dashed diagonal both agree. {}.",
         said.collect::<Vec<_>>().join("; ")
-    );
-    Figure {
-        svg: svg.finish("calibration", title, &description),
-        table: table(title, points),
-    }
+    )
 }
 
 fn at(said: f64, came: f64) -> (f64, f64) {

@@ -38,13 +38,15 @@ pub(super) fn run(args: &List, due: bool, output: &Output) -> Result<Status, Sto
     let mut gathered = gather(args, output)?;
     let today = gathered.today;
     if due {
-        let soon = [Standing::Overdue, Standing::Due];
-        let is_due = |question: &Question| soon.contains(&question.status(today));
-        gathered.questions.retain(is_due);
+        let status = |question: &Question| question.status(today);
+        gathered
+            .questions
+            .retain(|question| status(question) <= Standing::Due);
     }
     // By status, then by day; the sort is stable, so files keep their order.
-    let key = |question: &Question| (question.status(today), question.by);
-    gathered.questions.sort_by_key(key);
+    gathered
+        .questions
+        .sort_by_key(|question| (question.status(today), question.by));
     match args.format {
         LedgerForm::Json => {
             let rows = gathered.questions.iter();

@@ -43,10 +43,8 @@ pub fn decompose(bins: &[Bin]) -> Option<Decomposition> {
     let pairs: Vec<(f64, bool)> = bins.iter().flat_map(|bin| bin.pairs.clone()).collect();
     let outcomes: Vec<f64> = pairs.iter().map(|&(_, yes)| indicator(yes)).collect();
     let forecasts: Vec<f64> = pairs.iter().map(|&(p, _)| p).collect();
-    let losses: Vec<f64> = pairs
-        .iter()
-        .map(|&(p, yes)| super::binary::brier(p, yes))
-        .collect();
+    let loss = |&(p, yes): &(f64, bool)| super::binary::brier(p, yes);
+    let losses: Vec<f64> = pairs.iter().map(loss).collect();
     let (base, centre) = (mean(&outcomes)?, mean(&forecasts)?);
     let mut parts = Decomposition {
         brier: mean(&losses)?,

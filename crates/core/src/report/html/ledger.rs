@@ -28,6 +28,9 @@ pub struct LedgerPage<'a> {
     pub forecasts: &'a [Judged],
 }
 
+const FOOT: &str = "</main><footer><p>Made by abduce from the case files above. Nothing in this file leaves it or comes \
+                    from elsewhere.</p></footer></body></html>\n";
+
 /// The whole page.
 pub fn ledger_page(page: LedgerPage) -> String {
     let mut html = head("Ledger of forecasts", None);
@@ -54,11 +57,7 @@ pub fn ledger_page(page: LedgerPage) -> String {
         "Every forecast",
         &forecasts(page.forecasts),
     );
-    html.push_str(
-        "</main><footer><p>Made by abduce from the case files above. Nothing in this file leaves it or comes from \
-         elsewhere.</p></footer></body></html>\n",
-    );
-    html
+    html + FOOT
 }
 
 fn section(html: &mut String, id: &str, title: &str, body: &str) {
