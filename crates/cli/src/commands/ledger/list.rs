@@ -9,8 +9,7 @@ use crate::args::ledger::{LedgerForm, List};
 use crate::output::{Output, Status, Stop};
 use crate::terminal::ledger;
 
-/// The columns of the list as CSV, one row for each belief; what `abduce ledger import`
-/// reads as plain CSV.
+/// The columns of the list as CSV, one row for each belief.
 pub(super) const COLUMNS: [&str; 19] = [
     "case",
     "forecast",
