@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use abduce_core::reader::reading::Depth;
+use abduce_core::weigh::ranges::Draws;
 use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -42,6 +43,10 @@ pub(crate) enum Command {
     Read(Read),
     /// Weigh a case
     Weigh(Weigh),
+    /// Ask a case what would follow if something were otherwise
+    Ask(AskCase),
+    /// Say what a hard reviewer of a case would attack
+    Review(Review),
     /// Write a case as an assessment that a reader can question
     Report(Report),
     /// Find the faults of cases
@@ -190,9 +195,106 @@ pub(crate) struct Weigh {
     /// Print the hypotheses alone, and no warnings
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Also say what would turn the conclusion
+    #[arg(long)]
+    pub(crate) turning: bool,
+    /// Also say what is worth finding out
+    #[arg(long)]
+    pub(crate) inquiry: bool,
+    /// Also say how belief moved, day by day
+    #[arg(long)]
+    pub(crate) timeline: bool,
+    /// Also say what items of evidence weigh alone, and what they share
+    #[arg(long)]
+    pub(crate) pairs: bool,
+    /// Also show what tools that count inconsistencies would answer
+    #[arg(long)]
+    pub(crate) classic: bool,
+    /// How intervals are drawn.
+    #[command(flatten)]
+    pub(crate) draws: DrawArgs,
     /// The most memory that exact inference may take, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub(crate) memory_limit: u64,
+}
+
+/// How intervals are drawn.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub(crate) struct DrawArgs {
+    /// How many times ranges are drawn from for the intervals; when not given as many as the
+    /// intervals need, 0 for no intervals
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub(crate) draws: Option<u32>,
+    /// Where the draws begin
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+impl DrawArgs {
+    /// As the library takes them, on all processors.
+    pub(crate) fn draws(self) -> Draws {
+        let default = Draws {
+            seed: self.seed,
+            n_threads: std::thread::available_parallelism().map_or(1, usize::from),
+            ..Draws::default()
+        };
+        match self.draws {
+            None => default,
+            Some(n) => Draws {
+                least: n as usize,
+                most: n as usize,
+                ..default
+            },
+        }
+    }
+}
+
+/// `abduce ask`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AskCase {
+    /// The case; - for standard input
+    pub(crate) case: PathBuf,
+    /// Suppose that a hypothesis is false
+    #[arg(long, value_name = "HYPOTHESIS")]
+    pub(crate) without: Vec<String>,
+    /// Give a number another value (evidence.x.given.y=0.3, sources.s.grade=B), or suppose that
+    /// something is so (claims.x=true)
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Suppose that something is so or not, whatever is heard of it (evidence.x=false)
+    #[arg(long, value_name = "PATH=true|false")]
+    pub(crate) suppose: Vec<String>,
+    /// Take an item of evidence as never known
+    #[arg(long, value_name = "EVIDENCE")]
+    pub(crate) drop: Vec<String>,
+    /// Give a hypothesis another prior probability; rivals keep their proportions
+    #[arg(long, value_name = "HYPOTHESIS=VALUE")]
+    pub(crate) prior: Vec<String>,
+    /// Leave out what was not known by this day, such as 2015-05-10
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// For a person or for a program
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Form,
+    /// How intervals are drawn.
+    #[command(flatten)]
+    pub(crate) draws: DrawArgs,
+}
+
+/// `abduce review`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Review {
+    /// The case; - for standard input
+    pub(crate) case: PathBuf,
+    /// Leave out what was not known by this day, such as 2015-05-10
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// For a person or for a program
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Form,
+    /// How intervals are drawn.
+    #[command(flatten)]
+    pub(crate) draws: DrawArgs,
 }
 
 /// How a report is written.
@@ -219,9 +321,9 @@ pub(crate) struct Report {
     /// Leave out what was not known by this day, such as 2015-05-10
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
-    /// Where the draws for the intervals begin
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(crate) seed: u64,
+    /// How intervals are drawn.
+    #[command(flatten)]
+    pub(crate) draws: DrawArgs,
     /// Print no warnings
     #[arg(short, long)]
     pub(crate) quiet: bool,

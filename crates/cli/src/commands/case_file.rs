@@ -100,16 +100,14 @@ impl CaseFile {
 
     /// Tells a person of the faults and warnings, on standard error.
     pub(super) fn tell(&self, texts: &SourceMap, output: &Output) -> Result<(), Stop> {
-        let mut text = Vec::new();
-        render::diagnostics(
-            &self.diagnostics,
-            texts,
-            render::Format::Human,
-            &mut text,
-            output.look_of_errors(),
-        )?;
-        let _ = std::io::stderr().lock().write_all(&text);
-        Ok(())
+        tell(&self.diagnostics, texts, output)
+    }
+
+    /// The same of its faults alone.
+    pub(super) fn tell_faults(&self, texts: &SourceMap, output: &Output) -> Result<(), Stop> {
+        let is_fault = |d: &&Diagnostic| d.severity == Severity::Error;
+        let faults: Vec<Diagnostic> = self.diagnostics.iter().filter(is_fault).cloned().collect();
+        tell(&faults, texts, output)
     }
 
     /// The case compiled, to be asked what would change it; none when its faults keep it from being
@@ -146,4 +144,12 @@ impl CaseFile {
             Some(Err(error)) => Err(self.too_large(error)),
         }
     }
+}
+
+fn tell(diagnostics: &[Diagnostic], texts: &SourceMap, output: &Output) -> Result<(), Stop> {
+    let mut text = Vec::new();
+    let look = output.look_of_errors();
+    render::diagnostics(diagnostics, texts, render::Format::Human, &mut text, look)?;
+    let _ = std::io::stderr().lock().write_all(&text);
+    Ok(())
 }

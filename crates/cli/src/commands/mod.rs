@@ -1,6 +1,7 @@
 //! What the program can do, one file for each command.
 
 mod article;
+mod ask;
 mod case_file;
 mod check;
 mod explain;
@@ -12,6 +13,7 @@ pub(crate) mod net;
 mod new;
 mod read;
 mod report;
+mod review;
 mod schema;
 mod weigh;
 
@@ -27,6 +29,8 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Status, Stop> {
         Command::Explain(args) => explain::run(&args, output),
         Command::Read(args) => read::run(&args, output),
         Command::Weigh(args) => weigh::run(&args, output),
+        Command::Ask(args) => ask::run(&args, output),
+        Command::Review(args) => review::run(&args, output),
         Command::Report(args) => report::run(&args, output),
         Command::Check(args) => check::run(&args, output),
         Command::Fmt(args) => fmt::run(&args, output),

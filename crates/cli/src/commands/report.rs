@@ -5,7 +5,6 @@ use abduce_core::report::html::{self, Page};
 use abduce_core::report::markdown::markdown;
 use abduce_core::source::SourceMap;
 use abduce_core::weigh::Options;
-use abduce_core::weigh::ranges::Draws;
 
 use crate::args::{Report, ReportFormat};
 use crate::commands::case_file::CaseFile;
@@ -28,13 +27,8 @@ pub(super) fn run(args: &Report, output: &Output) -> Result<Status, Stop> {
     let Some(model) = file.model(options)? else {
         return Ok(file.status);
     };
-    let draws = Draws {
-        seed: args.seed,
-        n_threads: std::thread::available_parallelism().map_or(1, usize::from),
-        ..Draws::default()
-    };
     let analysis = model
-        .analyse(&model.today(), draws)
+        .analyse(&model.today(), args.draws.draws())
         .map_err(|error| file.too_large(&error))?;
     let text = match args.format {
         ReportFormat::Html => {

@@ -1,13 +1,15 @@
 //! `abduce weigh`: the posteriors of a case and what each item of evidence did.
 
 use abduce_core::diagnostic::Severity;
+use abduce_core::report::Report;
+use abduce_core::report::questions::{self, Questions};
 use abduce_core::source::SourceMap;
-use abduce_core::weigh::Options;
+use abduce_core::weigh::{Model, Options, WeighError};
 
 use crate::args::{Form, Weigh};
 use crate::commands::case_file::CaseFile;
 use crate::output::{Output, Status, Stop};
-use crate::terminal::weighing;
+use crate::terminal::{self, weighing};
 
 /// Prints the case weighed; its faults and warnings go to standard error.
 pub(super) fn run(args: &Weigh, output: &Output) -> Result<Status, Stop> {
@@ -26,8 +28,16 @@ pub(super) fn run(args: &Weigh, output: &Output) -> Result<Status, Stop> {
     let Some(report) = file.report()? else {
         return Ok(file.status);
     };
+    let Some(model) = file.model(options)? else {
+        return Ok(file.status);
+    };
+    let ranges = model
+        .ranges(&model.today(), args.draws.draws())
+        .map_err(|error| file.too_large(&error))?;
+    let report = report.with_ranges(&ranges);
+    let questions = questions(&model, args).map_err(|error| file.too_large(&error))?;
     match args.format {
-        Form::Json => output.print_json(&report)?,
+        Form::Json => output.print_json(&Answer { report, questions })?,
         Form::Human => {
             let mut screen = output.screen();
             if args.quiet {
@@ -35,8 +45,47 @@ pub(super) fn run(args: &Weigh, output: &Output) -> Result<Status, Stop> {
             } else {
                 weighing::draw(&mut screen, &report);
             }
+            terminal::questions::draw(&mut screen, &questions);
             output.print(&screen.into_text())?;
         }
     }
     Ok(file.status)
+}
+
+/// What is printed for a program.
+#[derive(serde::Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(flatten)]
+    questions: Questions,
+}
+
+/// The answers that were asked for.
+fn questions(model: &Model, args: &Weigh) -> Result<Questions, WeighError> {
+    let today = model.today();
+    let mut asked = Questions::default();
+    if args.turning {
+        let numbers = model.sensitivities(&today)?;
+        let joint = model.joint_turn(&today, &numbers)?;
+        asked.turning = Some(questions::turning(model, &numbers, joint.as_ref()));
+    }
+    let together = model.together(&today)?;
+    if args.inquiry {
+        let found = model.inquiries(&today)?;
+        let weighing = model.weigh(&today)?;
+        let now: Vec<f64> = weighing.hypotheses.iter().map(|h| h.posterior).collect();
+        asked.inquiry = Some(questions::inquiry(model.case(), &now, &found));
+    }
+    if args.timeline {
+        asked.timeline = Some(questions::timeline(model.case(), &model.timeline(&today)?));
+    }
+    if args.classic {
+        let counted = model.classic(&today)?;
+        asked.classic = Some(questions::classic(model, &counted, &together));
+    }
+    if args.pairs {
+        asked.pairs = Some(questions::pairs(model.case(), &together));
+    }
+    Ok(asked)
 }

@@ -1,7 +1,9 @@
 //! A weighed case: hypotheses, then what each evidence item did to them, then sources,
 //! claims and forecasts.
 
-use abduce_core::report::{EvidenceRow, HypothesisRow, PropositionRow, Report, SourceRow};
+use abduce_core::report::{
+    DrawsRow, EvidenceRow, HypothesisRow, PropositionRow, Report, SourceRow,
+};
 
 use super::bar::bar;
 use super::lines::{columns, cut, pad, pad_left};
@@ -61,10 +63,18 @@ fn hypotheses(screen: &mut Screen, report: &Report) {
         .iter()
         .any(|row| matches!(row.but_for, Some(Some(_))));
     let width = id_width(report.hypotheses.iter().map(|row| columns(&row.id)));
+    let look = Columns {
+        id: width,
+        but_for,
+        interval: report.draws.is_some(),
+    };
     let mut head = pad("", width + 2);
     head.push_str(&pad_left("prior", 6));
     head.push_str(&pad_left("now", 7));
-    head.push_str(&pad("", BAR + 3));
+    head.push_str(&pad("", look.bar() + 3));
+    if look.interval {
+        head.push_str(" 5–95%  ");
+    }
     if but_for {
         head.push_str("but for  ");
     }
@@ -77,7 +87,11 @@ fn hypotheses(screen: &mut Screen, report: &Report) {
         .fold(0.0, f64::max);
     for row in &report.hypotheses {
         let leads = row.posterior >= highest;
-        hypothesis(screen, row, width, but_for, leads);
+        hypothesis(screen, row, look, leads);
+    }
+    if let Some(draws) = &report.draws {
+        screen.blank();
+        screen.paragraph(Tone::Faint, "", 0, &drawn(report, draws));
     }
     if but_for {
         screen.blank();
@@ -86,7 +100,39 @@ fn hypotheses(screen: &mut Screen, report: &Report) {
     }
 }
 
-fn hypothesis(screen: &mut Screen, row: &HypothesisRow, width: usize, but_for: bool, leads: bool) {
+/// Which columns there are, and how wide that of ids is.
+#[derive(Clone, Copy)]
+struct Columns {
+    id: usize,
+    but_for: bool,
+    interval: bool,
+}
+
+impl Columns {
+    /// A bar is short where there are many columns.
+    fn bar(self) -> usize {
+        if self.interval { BAR / 2 } else { BAR }
+    }
+}
+
+/// How the intervals were drawn, and how often each leads.
+fn drawn(report: &Report, draws: &DrawsRow) -> String {
+    let leads = report.hypotheses.iter().filter_map(|row| {
+        let leads = row.leads.filter(|leads| *leads >= 0.0005)?;
+        Some(format!("{} in {}", row.id, percent(leads)))
+    });
+    let leads: Vec<String> = leads.collect();
+    format!(
+        "5–95%: where nine tenths of {} draws of {} ranges lie (ends known to within {:.1} points). The lead goes to {}.",
+        draws.n,
+        draws.n_ranges,
+        (100.0 * draws.error).max(0.1),
+        leads.join(", ")
+    )
+}
+
+fn hypothesis(screen: &mut Screen, row: &HypothesisRow, look: Columns, leads: bool) {
+    let (width, bar_width) = (look.id, look.bar());
     let tone = if leads { Tone::Strong } else { Tone::Plain };
     screen.put(tone, &pad(&cut(&row.id, width), width + 2));
     screen.put(Tone::Faint, &pad_left(&percent(row.prior), 6));
@@ -94,19 +140,31 @@ fn hypothesis(screen: &mut Screen, row: &HypothesisRow, width: usize, but_for: b
     screen.put(Tone::Plain, "  ");
     screen.put(
         if leads { Tone::For } else { Tone::Plain },
-        &bar(row.posterior, BAR),
+        &bar(row.posterior, bar_width),
     );
     screen.put(Tone::Plain, " ");
-    let mut used = width + 2 + 6 + 7 + 2 + BAR + 1;
-    if but_for {
+    let mut used = width + 2 + 6 + 7 + 2 + bar_width + 1;
+    if look.interval {
+        let ends = row.interval.map_or(String::new(), |(low, high)| {
+            format!(
+                "{}–{}",
+                percent(low).trim_end_matches('%'),
+                percent(high).trim_end_matches('%')
+            )
+        });
+        screen.put(Tone::Faint, &pad_left(&ends, 7));
+        used += 7;
+    }
+    if look.but_for {
         let number = row
             .but_for
             .flatten()
             .map_or_else(|| "-".to_owned(), percent);
         screen.put(Tone::Plain, &pad_left(&number, 7));
-        screen.put(Tone::Plain, "  ");
-        used += 9;
+        used += 7;
     }
+    screen.put(Tone::Plain, "  ");
+    used += 2;
     let grade = words(&row.words);
     if used + columns(&grade) <= screen.width() {
         screen.line(tone, &grade);

@@ -4,10 +4,13 @@
 //! `abduce weigh --format json`; those of the executable specification come first in
 //! each row and keep its names.
 
+pub mod asked;
 pub mod assessment;
 pub mod explanation;
 pub mod html;
 pub mod markdown;
+pub mod questions;
+pub mod review;
 pub mod sentences;
 pub mod standards;
 
@@ -16,6 +19,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::case::model::{Case, Frame, Item, Source};
 use crate::credence::{Grade, Reading, Scale};
+use crate::weigh::ranges::Ranges;
 use crate::weigh::{WeighedEvidence, Weighing};
 
 /// A weighed case.
@@ -41,6 +45,8 @@ pub struct Report {
     pub sources: Vec<SourceRow>,
     /// Every forecast.
     pub forecasts: Vec<PropositionRow>,
+    /// How intervals were drawn; null when no number is a range, or none were asked for.
+    pub draws: Option<DrawsRow>,
 }
 
 /// A probability in words.
@@ -89,6 +95,23 @@ pub struct HypothesisRow {
     pub statement: Option<String>,
     /// The posterior in words.
     pub words: Words,
+    /// The 5th and the 95th percentile when all ranges are drawn from; null without ranges.
+    pub interval: Option<(f64, f64)>,
+    /// The share of draws in which it leads; null without ranges.
+    pub leads: Option<f64>,
+}
+
+/// How intervals were drawn.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct DrawsRow {
+    /// How many draws.
+    pub n: usize,
+    /// Where they began.
+    pub seed: u64,
+    /// How many numbers are ranges.
+    pub n_ranges: usize,
+    /// The largest standard error of an end of an interval.
+    pub error: f64,
 }
 
 /// One number for each hypothesis, `other` last.
@@ -193,7 +216,28 @@ impl Report {
                 .filter(|(forecast, _)| forecast.is_yes_no())
                 .map(|(forecast, &p)| row(&forecast.item, p))
                 .collect(),
+            draws: None,
         }
+    }
+
+    /// The same with the intervals of its hypotheses.
+    #[must_use]
+    pub fn with_ranges(mut self, ranges: &Ranges) -> Report {
+        if ranges.n_draws == 0 {
+            return self;
+        }
+        let drawn = ranges.hypotheses.iter().zip(&ranges.leads);
+        for (row, (interval, leads)) in self.hypotheses.iter_mut().zip(drawn) {
+            row.interval = Some((interval.low, interval.high));
+            row.leads = Some(*leads);
+        }
+        self.draws = Some(DrawsRow {
+            n: ranges.n_draws,
+            seed: ranges.seed,
+            n_ranges: ranges.n_ranges,
+            error: ranges.error(),
+        });
+        self
     }
 }
 
@@ -225,6 +269,8 @@ fn hypotheses(case: &Case, weighing: &Weighing) -> Vec<HypothesisRow> {
         but_for: (case.frame == Frame::Contributory).then_some(weighed.but_for),
         statement,
         words: Words::of(weighed.posterior, case.scale),
+        interval: None,
+        leads: None,
     })
     .collect()
 }

@@ -181,8 +181,10 @@ impl Model<'_> {
         let rest: f64 = others.iter().map(|&n| situation.values[n]).sum();
         let left = 1.0 - credence.held().get();
         for n in others {
-            let share = situation.values[n] / rest * left;
-            situation.set(n, Credence::point_at(share).unwrap_or(Credence::EVEN));
+            let scaled = |p: f64| (p / rest * left).clamp(0.0, 1.0);
+            let old = situation.credences[n];
+            let new = Credence::range(scaled(old.low()), scaled(old.high()));
+            situation.set(n, new.unwrap_or(Credence::EVEN));
         }
         if let Some(number) = number(hypothesis) {
             situation.set(number, credence);
@@ -252,6 +254,20 @@ impl Model<'_> {
                 credence: self.read_credence(number, value)?,
             }),
             None => Err(self.unknown(path)),
+        }
+    }
+
+    /// Reads what is supposed, `PATH=true` or `PATH=false`.
+    ///
+    /// # Errors
+    /// As [`Model::read_change`].
+    pub fn read_supposed(&self, text: &str) -> Result<Change, ChangeError> {
+        match self.read_change(text)? {
+            change @ Change::Suppose { .. } => Ok(change),
+            _ => Err(ChangeError::BadValue {
+                value: text.to_owned(),
+                expected: "a proposition that is true or false, such as evidence.x=false",
+            }),
         }
     }
 
