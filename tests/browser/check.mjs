@@ -63,8 +63,9 @@ async function checkLayout(browser, report, name) {
       expect(where, `opens within ${OPENS_WITHIN_MS} ms`, took < OPENS_WITHIN_MS, `${Math.round(took)} ms`);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(where, "nothing runs over the page's side", over <= 0, `${over} px`);
-      const spilt = await page.evaluate(textOutOfPictures);
+      const { spilt, overlapping } = await page.evaluate(textsOfPictures);
       expect(where, "text stands inside its picture", spilt.length === 0, spilt.join("; "));
+      expect(where, "no text of a picture stands on another", overlapping.length === 0, overlapping.join("; "));
       await checkAxe(page, where);
       if (shots) await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
       await context.close();
@@ -72,17 +73,21 @@ async function checkLayout(browser, report, name) {
   }
 }
 
-/** Runs in the page: texts of pictures that stand out of them, at the page's font. */
-function textOutOfPictures() {
-  const out = [];
+/** Runs in the page: texts that stand out of their picture, and pairs that stand on each other, at the page's font. */
+function textsOfPictures() {
+  const [spilt, overlapping] = [[], []];
   for (const picture of document.querySelectorAll("svg")) {
     const frame = picture.getBoundingClientRect();
-    for (const text of picture.querySelectorAll("text")) {
-      const box = text.getBoundingClientRect();
-      if (box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1)) out.push(text.textContent);
-    }
+    const boxes = [...picture.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const isOut = (box) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+    spilt.push(...boxes.filter(([, box]) => box.width > 0 && isOut(box)).map(([text]) => text));
+    boxes.forEach(([text, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 1 && high > 4) overlapping.push(`${text} / ${other}`);
+    }));
   }
-  return out;
+  return { spilt, overlapping };
 }
 
 async function checkAxe(page, where) {
@@ -110,18 +115,21 @@ async function checkKeyboard(browser, report, name) {
   expect(where, "the first stop skips to the bottom line", first.startsWith("#"), first);
   await page.keyboard.press("Enter");
   expect(where, "the skip link leads there", new URL(page.url()).hash === first, page.url());
-  const stops = await page.evaluate(() => document.querySelectorAll("a[href], summary, button, input, [tabindex='0']").length);
-  let unseen = 0;
-  for (let i = 0; i < Math.min(stops, 40); i += 1) {
+  await page.reload();
+  const stops = await page.evaluate(() => {
+    const isStop = (e) => e.matches("a[href], summary, button, input, select, [tabindex='0']") && e.checkVisibility();
+    return [...document.querySelectorAll("*")].filter(isStop).length;
+  });
+  const [reached, unseen] = [new Set(), []];
+  while (reached.size <= stops) {
     await page.keyboard.press("Tab");
-    unseen += await page.evaluate(() => {
-      const on = document.activeElement;
-      if (!on || on === document.body) return 0;
-      const style = getComputedStyle(on);
-      return style.outlineStyle === "none" || Number.parseFloat(style.outlineWidth) < 2 ? 1 : 0;
-    });
+    const at = await page.evaluate(focused);
+    if (!at || reached.has(at.place)) break;
+    reached.add(at.place);
+    if (!at.isSeen) unseen.push(at.html);
   }
-  expect(where, "focus is seen at every stop", unseen === 0, `${unseen} unseen`);
+  expect(where, "Tab reaches every link and control", reached.size === stops, `${reached.size} of ${stops}`);
+  expect(where, "focus is seen at every stop", unseen.length === 0, unseen.slice(0, 3).join(" "));
   const summary = page.locator("summary").first();
   if (await summary.count()) {
     await summary.focus();
@@ -129,6 +137,16 @@ async function checkKeyboard(browser, report, name) {
     expect(where, "a table opens by Enter", await summary.evaluate((s) => s.parentElement.open));
   }
   await context.close();
+}
+
+/** Runs in the page: what the keyboard is on, and whether that can be seen. */
+function focused() {
+  const on = document.activeElement;
+  if (!on || on === document.body) return null;
+  const [box, style] = [on.getBoundingClientRect(), getComputedStyle(on)];
+  const isMarked = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2;
+  const isInView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return { place: [...document.querySelectorAll("*")].indexOf(on), html: on.outerHTML.slice(0, 120), isSeen: isMarked && isInView };
 }
 
 async function checkStructure(browser, report, name) {
