@@ -115,21 +115,22 @@ async function checkKeyboard(browser, report, name) {
   expect(where, "the first stop skips to the bottom line", first.startsWith("#"), first);
   await page.keyboard.press("Enter");
   expect(where, "the skip link leads there", new URL(page.url()).hash === first, page.url());
-  await page.reload();
-  const stops = await page.evaluate(() => {
+  const { context: another, page: fresh } = await open(browser, report, where, { viewport: { width: 768, height: 900 } });
+  const stops = await fresh.evaluate(() => {
     const isStop = (e) => e.matches("a[href], summary, button, input, select, [tabindex='0']") && e.checkVisibility();
     return [...document.querySelectorAll("*")].filter(isStop).length;
   });
   const [reached, unseen] = [new Set(), []];
   while (reached.size <= stops) {
-    await page.keyboard.press("Tab");
-    const at = await page.evaluate(focused);
+    await fresh.keyboard.press("Tab");
+    const at = await fresh.evaluate(focused);
     if (!at || reached.has(at.place)) break;
     reached.add(at.place);
     if (!at.isSeen) unseen.push(at.html);
   }
   expect(where, "Tab reaches every link and control", reached.size === stops, `${reached.size} of ${stops}`);
   expect(where, "focus is seen at every stop", unseen.length === 0, unseen.slice(0, 3).join(" "));
+  await another.close();
   const summary = page.locator("summary").first();
   if (await summary.count()) {
     await summary.focus();

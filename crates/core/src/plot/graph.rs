@@ -3,7 +3,7 @@
 //!
 //! Columns are ordered by the mean place of their neighbours, twice each way (Sugiyama, Tagawa & Toda, 1981).
 
-use super::svg::{Anchor, Svg, fitted};
+use super::svg::{Anchor, Svg, wrapped};
 use super::{Figure, Table};
 
 /// What a node is; its column.
@@ -43,10 +43,11 @@ pub struct Edge {
     pub sign: i8,
 }
 
-const COLUMN: f64 = 200.0;
-const BOX: f64 = 156.0;
-const ROW: f64 = 34.0;
-const HEIGHT: f64 = 24.0;
+const COLUMN: f64 = 179.0;
+const BOX: f64 = 142.0;
+const ROW: f64 = 46.0;
+const HEIGHT: f64 = 38.0;
+const LEFT: f64 = 20.0;
 const TOP: f64 = 34.0;
 
 /// Draws the nodes and the lines between them.
@@ -60,11 +61,11 @@ pub fn draw(title: &str, nodes: &[Node], edges: &[Edge]) -> Figure {
     #[expect(clippy::cast_precision_loss, reason = "a picture has few rows")]
     let (height, width) = (
         TOP + ROW * tallest as f64 + 8.0,
-        COLUMN * columns.len() as f64,
+        LEFT + COLUMN * columns.len() as f64 - (COLUMN - BOX) + 2.0,
     );
     let mut places = vec![(0.0, 0.0); nodes.len()];
     let mut svg = Svg::new(width.max(COLUMN), height);
-    let mut x = 22.0;
+    let mut x = LEFT;
     for (kind, column) in &columns {
         svg.text(
             "faint",
@@ -91,12 +92,12 @@ pub fn draw(title: &str, nodes: &[Node], edges: &[Edge]) -> Figure {
             _ => "node",
         };
         svg.rect(class, [x, y, BOX, HEIGHT], Some(&node.id));
-        svg.text(
-            "",
-            (x + 6.0, y + 16.5),
-            Anchor::Start,
-            &fitted(&node.label, BOX - 12.0),
-        );
+        let lines = wrapped(&node.label, BOX - 8.0, 2);
+        let mut text_y = y + if lines.len() > 1 { 15.5 } else { 23.0 };
+        for line in &lines {
+            svg.text("small", (x + 6.0, text_y), Anchor::Start, line);
+            text_y += 14.0;
+        }
     }
     let description = format!(
         "{} sources and propositions in columns, and {} lines between them: whole lines speak for, broken ones against.",

@@ -50,9 +50,11 @@ pub fn draw(title: &str, days: &[Day], lines: &[Line]) -> Figure {
     }
     let places = places(days);
     let mut free = f64::NEG_INFINITY;
+    let last = places.last().copied().unwrap_or(LEFT);
     for (day, &x) in days.iter().zip(&places) {
         svg.line("axis", (x, BOTTOM), (x, BOTTOM + 5.0));
-        if x >= free {
+        // The last day is always named.
+        if x >= last || (x >= free && x + 82.0 <= last) {
             svg.text("faint", (x, BOTTOM + 20.0), Anchor::Middle, &day.label);
             free = x + 82.0;
         }

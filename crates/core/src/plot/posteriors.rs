@@ -117,7 +117,10 @@ fn draw_row(svg: &mut Svg, row: &Row, y: f64, leads: bool) {
     let number = percent(row.posterior);
     svg.text(class, (RIGHT + 10.0, middle - 1.0), Anchor::Start, &number);
     if let Some((low, high)) = row.interval {
-        let interval = format!("{}–{}", percent(low), percent(high));
+        let interval = match (percent(low), percent(high)) {
+            (low, high) if low == high => low,
+            (low, high) => format!("{low}–{high}"),
+        };
         svg.text(
             "faint",
             (RIGHT + 10.0, middle + 14.0),
