@@ -80,6 +80,7 @@ fn files() -> Vec<(String, PathBuf)> {
                 "fuzz/target",
                 "fuzz/corpus",
                 "fuzz/artifacts",
+                "tests/browser/node_modules",
             ];
             if left_out.contains(&name.as_str()) || name == ".git" {
                 continue;
