@@ -200,12 +200,15 @@ fn draw_edge(svg: &mut Svg, edge: Edge, nodes: &[Node], places: &[(f64, f64)]) {
             bx - bend
         )
     };
-    let class = match edge.sign {
+    svg.path(edge_class(edge.sign), &path, None);
+}
+
+fn edge_class(sign: i8) -> &'static str {
+    match sign {
         1.. => "edge pro",
         0 => "edge",
         _ => "edge con",
-    };
-    svg.path(class, &path, None);
+    }
 }
 
 fn table(title: &str, nodes: &[Node], edges: &[Edge]) -> Table {

@@ -39,15 +39,7 @@ pub fn draw(title: &str, rows: &[Row], scale: &[(&str, f64, f64)]) -> Figure {
         draw_row(&mut svg, row, y, row.posterior >= most);
         y += ROW;
     }
-    for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        svg.line("axis", (x(tick), bottom), (x(tick), bottom + 4.0));
-        svg.text(
-            "faint",
-            (x(tick), bottom + 18.0),
-            Anchor::Middle,
-            &percent(tick),
-        );
-    }
+    axis(&mut svg, bottom);
     let said = rows
         .iter()
         .map(|row| format!("{}: {}, {}", row.label, percent(row.posterior), row.words));
@@ -58,6 +50,18 @@ pub fn draw(title: &str, rows: &[Row], scale: &[(&str, f64, f64)]) -> Figure {
     Figure {
         svg: svg.finish("posteriors", title, &description),
         table: table(title, rows),
+    }
+}
+
+fn axis(svg: &mut Svg, bottom: f64) {
+    for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        svg.line("axis", (x(tick), bottom), (x(tick), bottom + 4.0));
+        svg.text(
+            "faint",
+            (x(tick), bottom + 18.0),
+            Anchor::Middle,
+            &percent(tick),
+        );
     }
 }
 
