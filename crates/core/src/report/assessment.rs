@@ -4,9 +4,11 @@
 //! No probability is computed here. Each section that numbers bear on is made by one function of
 //! the case and its analysis, so that it can be made again when a number is moved.
 
+use super::confidence::{Confidence, confidence};
 use super::sentences::{
     hypothesis, in_words, inquiry, joint_turn, label, number_in_lines, reads, turn,
 };
+use crate::case::forecast::Forecast;
 use crate::case::model::{Case, Frame, Proposition};
 use crate::plot::{Figure, Table, graph, over_time, percent, posteriors, tornado, waterfall};
 use crate::source::Spanned;
@@ -139,68 +141,6 @@ pub fn is_drafted(case: &Case) -> bool {
     says(&case.notes) || items.into_iter().any(says)
 }
 
-/// How firmly a conclusion stands, apart from how probable it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Confidence {
-    /// Nothing looked at here would turn it.
-    High,
-    /// One thing would.
-    Moderate,
-    /// More than one would.
-    Low,
-}
-
-/// How firmly the conclusion stands, and why: three questions that can be checked.
-pub fn confidence(model: &Model, analysis: &Analysis) -> (Confidence, Vec<String>) {
-    let view = View::new(model, analysis);
-    let mut doubts = Vec::new();
-    let ranges = &analysis.ranges;
-    let lead = ranges.leads[view.leader];
-    if ranges.n_draws > 0 && lead < 0.9 {
-        doubts.push(format!(
-            "when every range is taken at its word, it leads in only {} of draws",
-            percent(lead)
-        ));
-    }
-    let turns = |s: &&Sensitivity| s.turn.is_some_and(|turn| turn.is_in_range);
-    let n_turns = analysis.sensitivities.iter().filter(turns).count();
-    match n_turns {
-        0 => {}
-        1 => doubts.push("one number, moved within its own range, would turn it".to_owned()),
-        n => doubts.push(format!(
-            "{n} numbers, each moved within its own range, would turn it"
-        )),
-    }
-    let pillars = pillars(&view);
-    if let Some(first) = pillars.first() {
-        let more = pillars.len() - 1;
-        let more = if more > 0 {
-            format!(", and so with {more} more")
-        } else {
-            String::new()
-        };
-        doubts.push(format!(
-            "without “{}” another would lead{more}",
-            view.evidence(*first)
-        ));
-    }
-    let confidence = match doubts.len() {
-        0 => Confidence::High,
-        1 => Confidence::Moderate,
-        _ => Confidence::Low,
-    };
-    (confidence, doubts)
-}
-
-/// The evidence items without which another hypothesis would lead.
-fn pillars(view: &View) -> Vec<usize> {
-    let rows = view.analysis.weighing.evidence.iter().enumerate();
-    let falls = |weight: &crate::weigh::Weight| leader_of(&weight.without) != view.leader;
-    rows.filter(|(_, row)| row.weight.as_ref().is_some_and(falls))
-        .map(|(i, _)| i)
-        .collect()
-}
-
 fn bottom_line(view: &View) -> Option<Section> {
     let p = view.posteriors[view.leader];
     let mut lead = format!("{}: {}.", view.name(view.leader), view.reads(p));
@@ -217,7 +157,7 @@ fn bottom_line(view: &View) -> Option<Section> {
     if view.case.frame == Frame::Contributory {
         blocks.push(Block::Text(contributions(view)));
     }
-    let (confidence, doubts) = confidence(view.model, view.analysis);
+    let (confidence, doubts) = confidence(view.case, view.analysis);
     let (word, reason) = match confidence {
         Confidence::High => (
             "high",
@@ -630,12 +570,7 @@ fn history(view: &View) -> Option<Section> {
 }
 
 fn forecasts(view: &View) -> Option<Section> {
-    if !view
-        .case
-        .forecasts
-        .iter()
-        .any(crate::case::forecast::Forecast::is_yes_no)
-    {
+    if !view.case.forecasts.iter().any(Forecast::is_yes_no) {
         return None;
     }
     let date = |date: Option<&Spanned<jiff::civil::Date>>| {
@@ -660,13 +595,7 @@ fn forecasts(view: &View) -> Option<Section> {
             .source
             .as_ref()
             .map_or("–", |s| view.case.sources[s.value].item.label());
-        let outcome = f.came_true().map_or("open", |yes| {
-            if yes {
-                "came true"
-            } else {
-                "did not come true"
-            }
-        });
+        let outcome = outcome(f, view.analysis.weighing.as_of);
         vec![
             f.item.label().to_owned(),
             view.reads(p),
@@ -694,6 +623,19 @@ fn forecasts(view: &View) -> Option<Section> {
         title: "Forecasts",
         blocks: vec![Block::Table(table)],
     })
+}
+
+/// What had come of a forecast by the day that the case is weighed as of.
+fn outcome(forecast: &Forecast, as_of: Option<jiff::civil::Date>) -> &'static str {
+    let is_later = |on: &Spanned<jiff::civil::Date>| as_of.is_none_or(|day| on.value > day);
+    match forecast.came_true() {
+        None => "open",
+        Some(_) if forecast.resolved_on.as_ref().is_some_and(is_later) => {
+            "decided later; not used here"
+        }
+        Some(true) => "came true",
+        Some(false) => "did not come true",
+    }
 }
 
 fn sources(view: &View) -> Option<Section> {

@@ -6,6 +6,7 @@
 
 pub mod asked;
 pub mod assessment;
+pub mod confidence;
 pub mod explanation;
 pub mod html;
 pub mod markdown;

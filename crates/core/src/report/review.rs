@@ -2,13 +2,14 @@
 //! what was not tested, what cannot be scored.
 
 use super::asked::leader;
+use super::confidence::{carrier, falls_to, name};
 use super::sentences::{hypothesis, label, number, reads, turn};
-use crate::case::model::{Case, Frame, Proposition};
+use crate::case::model::{Case, Proposition};
 use crate::network::Place;
 use crate::plot::percent;
 use crate::source::Span;
 use crate::weigh::sensitivity::Sensitivity;
-use crate::weigh::{Analysis, Model, leader_of};
+use crate::weigh::{Analysis, Model};
 
 /// What kind of point it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -95,7 +96,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn name(&self, at: usize) -> &str {
-        label(self.case, hypothesis(self.case, at))
+        name(self.case, at)
     }
 
     fn posterior(&self, at: usize) -> f64 {
@@ -123,12 +124,8 @@ impl View<'_> {
         }
     }
 
-    /// The hypothesis that leads instead of today's leader, if one does. Where causes may act
-    /// together, a leader that stays more probable than not has not fallen.
     fn falls_to(&self, posteriors: &[f64]) -> Option<usize> {
-        let then = leader_of(posteriors);
-        let stands = self.case.frame == Frame::Contributory && posteriors[self.leader] >= 0.5;
-        (then != self.leader && !stands).then_some(then)
+        falls_to(self.case, self.leader, posteriors)
     }
 }
 
@@ -257,44 +254,21 @@ fn unsettled(view: &View, points: &mut Vec<Point>) {
 }
 
 fn single_source(view: &View, points: &mut Vec<Point>) {
-    let mut by_source = vec![0.0; view.case.sources.len()];
-    let mut all = 0.0;
-    for (item, row) in view
-        .case
-        .evidence
-        .iter()
-        .zip(&view.analysis.weighing.evidence)
-    {
-        let Some(weight) = &row.weight else { continue };
-        let size = weight.decibans[view.leader].abs();
-        all += size;
-        if let (Some(source), true) = (&item.source, item.also.is_empty()) {
-            by_source[outermost(view.case, source.value)] += size;
-        }
-    }
-    for (i, size) in by_source.iter().enumerate() {
-        if all > 1.0 && size / all > 0.4 {
-            let source = &view.case.sources[i].item;
-            let says = format!(
-                "{} alone carries {} of the weight on “{}”.",
-                source.label(),
-                percent(size / all),
-                view.name(view.leader)
-            );
-            let mut point = view.point(Kind::SingleSource, 0.5 * size / all + 0.2, says, None);
-            point.path = Some(format!("sources.{}", source.id));
-            point.span = Some(source.id_span);
-            points.push(point);
-        }
-    }
-}
-
-/// The source that stands nearest to the reader.
-fn outermost(case: &Case, source: usize) -> usize {
-    let chain = std::iter::successors(Some(source), |&at| {
-        case.sources[at].via.as_ref().map(|via| via.value)
-    });
-    chain.take(case.sources.len()).last().unwrap_or(source)
+    let found = carrier(view.case, view.analysis, view.leader);
+    let Some((at, share)) = found.filter(|(_, share)| *share > 0.4) else {
+        return;
+    };
+    let source = &view.case.sources[at].item;
+    let says = format!(
+        "{} alone carries {} of the weight on “{}”.",
+        source.label(),
+        percent(share),
+        view.name(view.leader)
+    );
+    let mut point = view.point(Kind::SingleSource, 0.5 * share + 0.2, says, None);
+    point.path = Some(format!("sources.{}", source.id));
+    point.span = Some(source.id_span);
+    points.push(point);
 }
 
 fn overlooked(view: &View, points: &mut Vec<Point>) {

@@ -1,7 +1,7 @@
 //! Sentences about numbers: a word of probability never stands without its range.
 
 use super::Words;
-use crate::case::model::{Case, Given, Proposition};
+use crate::case::model::{Case, Frame, Given, Proposition};
 use crate::credence::Scale;
 use crate::network::Place;
 use crate::plot::percent;
@@ -47,6 +47,8 @@ pub fn number(case: &Case, place: &Place) -> String {
     let of = |p: Proposition| format!("“{}”", label(case, p));
     let source = |i: usize| case.sources[i].item.label();
     match place {
+        // A rival's prior is a weight among others.
+        Place::Prior(p) if case.frame == Frame::Rival => format!("the prior weight of {}", of(*p)),
         Place::Prior(p) => format!("the prior probability of {}", of(*p)),
         Place::Strength(p) => format!("the probability that {} acts when it is present", of(*p)),
         Place::Given { of: child, on } => {

@@ -45,7 +45,9 @@ impl Model<'_> {
     fn find_inquiries(&self, situation: &Situation) -> Result<Vec<Inquiry>, Error> {
         let claims = (0..self.case().claims.len()).map(Proposition::Claim);
         let evidence = (0..self.case().evidence.len()).map(Proposition::Evidence);
-        let forecasts = (0..self.case().forecasts.len()).map(Proposition::Forecast);
+        let is_yes_no = |i: &usize| self.case().forecasts[*i].is_yes_no();
+        let forecasts = (0..self.case().forecasts.len()).filter(is_yes_no);
+        let forecasts = forecasts.map(Proposition::Forecast);
         let mut session = self.session(situation)?;
         let now = self.posteriors(&mut session)?;
         let mut found = Vec::new();
