@@ -82,7 +82,7 @@ impl Sight {
                 m = (m ^ facts.lower).wrapping_mul(0x9e37_79b1) | 1;
                 commas += 1;
                 match xpos {
-                    Xpos::OpenBracket => depth += 1,
+                    Xpos::OpenBracket => depth = depth.saturating_add(1),
                     Xpos::CloseBracket => depth = depth.saturating_sub(1),
                     Xpos::OpenQuote | Xpos::CloseQuote => quoted ^= 1,
                     _ => {}
