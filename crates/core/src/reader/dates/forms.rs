@@ -52,7 +52,10 @@ pub(super) fn read(
         .or_else(|| era(tokens, at))
         .or_else(|| year_alone(text, tokens, at))
         .or_else(|| cut_short(tokens, at))
+        .or_else(|| part_of_decade(tokens, at))
+        .or_else(|| old_year(tokens, at))
         .or_else(|| season(tokens, at))
+        .or_else(|| season_alone(tokens, at))
         .or_else(|| century_in_words(tokens, at))
         .or_else(|| month_alone(text, tokens, at, published))
 }
@@ -85,6 +88,50 @@ fn cut_short(tokens: &[Token], at: usize) -> Option<Reading> {
         year_days(1900 + ten * 10, 10),
         Precision::Decade,
     ))
+}
+
+/// "early 1980s", "mid-1990s": the part belongs to the name of the time.
+fn part_of_decade(tokens: &[Token], at: usize) -> Option<Reading> {
+    if !tokens[at].is_any(&["early", "late", "mid"]) {
+        return None;
+    }
+    let dash = tokens.get(at + 1).is_some_and(|t| t.is_mark("-"));
+    let number = at + 1 + usize::from(dash);
+    tokens.get(number).and_then(|_| decade(tokens, number))
+}
+
+/// "c. 347", "circa 860": a year of three digits, which only such a word makes one.
+fn old_year(tokens: &[Token], at: usize) -> Option<Reading> {
+    let year = three_digits(tokens.get(at)?)?;
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let cut = before.lower == "." && at >= 2 && tokens[at - 2].is_any(&["c", "ca"]);
+    (cut || before.is_any(&["circa", "c.", "ca."]))
+        .then(|| Reading::new(at + 1, year_days(year, 1), Precision::Year))
+}
+
+/// A year of three digits.
+fn three_digits(token: &Token) -> Option<i16> {
+    let plain = token.lower.len() == 3 && token.lower.bytes().all(|b| b.is_ascii_digit());
+    token.lower.parse().ok().filter(|y| plain && *y >= 100)
+}
+
+/// "in the summer", "during winter": a season of no named year. "In the fall of prices" and
+/// "in the spring water" tell of something else.
+fn season_alone(tokens: &[Token], at: usize) -> Option<Reading> {
+    if !tokens[at].is_any(&["spring", "summer", "autumn", "fall", "winter"]) {
+        return None;
+    }
+    let word = |back: usize| {
+        at.checked_sub(back)
+            .map_or("", |i| tokens[i].lower.as_str())
+    };
+    let before = word(if word(1) == "the" { 2 } else { 1 });
+    let ends = tokens.get(at + 1).is_none_or(|t| {
+        t.kind != crate::reader::text::TokenKind::Word
+            || t.is_any(&["and", "or", "when", "after", "before", "because", "but"])
+    });
+    (ends && matches!(before, "in" | "during" | "since" | "until" | "by"))
+        .then(|| Reading::new(at + 1, None, Precision::Season).relative())
 }
 
 /// "summer of 2012", "the year 2030" from its "year" on.
@@ -213,6 +260,17 @@ fn month_first(tokens: &[Token], at: usize, month: i8, published: Option<Date>) 
     let (of, the) = (tokens.get(next), tokens.get(next + 1));
     if of.is_some_and(|t| t.lower == "of") && the.and_then(|t| year(&t.lower)).is_some() {
         next += 1;
+    }
+    // "December of 384"
+    let old = the
+        .and_then(three_digits)
+        .filter(|_| of.is_some_and(|t| t.lower == "of"));
+    if let Some(year) = old.filter(|_| !counts_something(tokens, next + 2)) {
+        return Some(Reading::new(
+            next + 2,
+            month_days(year, month),
+            Precision::Month,
+        ));
     }
     let comma = usize::from(tokens.get(next).is_some_and(|t| t.lower == ","));
     let number = tokens.get(next)?;

@@ -415,6 +415,35 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_decades_old_years_and_bare_seasons() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "Mills shut in the early 1980s.",
+                &["early 1980s: 1980-01-01..1989-12-31"],
+            ),
+            (
+                "The monk died in December of 384.",
+                &["December of 384: 0384-12-01..0384-12-31"],
+            ),
+            (
+                "A tower of circa 860 stands.",
+                &["860: 0860-01-01..0860-12-31"],
+            ),
+            ("The lake dries up in the summer.", &["summer: ?"]),
+            (
+                "They sow in spring and reap in autumn.",
+                &["spring: ?", "autumn: ?"],
+            ),
+            ("He bathed in the spring water.", &[]),
+            ("She saw profit in the fall of prices.", &[]),
+            ("An early 384 people came.", &[]),
+        ];
+        for (input, expected) in cases {
+            assert_eq!(found(input), *expected, "{input}");
+        }
+    }
+
+    #[test]
     fn stretches_and_times_of_day() {
         let cases: &[(&str, &[&str])] = &[
             (
