@@ -33,7 +33,7 @@ fn waterfall_of(label: &str) -> Figure {
         after,
     };
     let steps = [step("log", 0.7), step("crew", 0.65), step("same", 0.65)];
-    waterfall::draw("How it came", 0.3, &steps)
+    waterfall::draw("How it came", ("before", 0.3), &steps)
 }
 
 fn tornado_of(label: &str) -> Figure {
@@ -150,7 +150,7 @@ fn hostile_words_stay_words() {
 fn nothing_to_draw_is_no_reason_to_fail() {
     let pictures = [
         posteriors::draw("", &[], &[]),
-        waterfall::draw("", 0.5, &[]),
+        waterfall::draw("", ("", 0.5), &[]),
         tornado::draw("", 0.5, &[]),
         over_time::draw("", &[], &[]),
         graph::draw("", &[], &[]),

@@ -23,8 +23,8 @@ const RIGHT: f64 = 790.0;
 const TOP: f64 = 26.0;
 const ROW: f64 = 22.0;
 
-/// Draws the steps from where it started.
-pub fn draw(title: &str, start: f64, steps: &[Step]) -> Figure {
+/// Draws the steps from a start, which has a name and a probability.
+pub fn draw(title: &str, (before, start): (&str, f64), steps: &[Step]) -> Figure {
     let ends: Vec<f64> = [start]
         .into_iter()
         .chain(steps.iter().map(|s| s.after))
@@ -48,7 +48,7 @@ pub fn draw(title: &str, start: f64, steps: &[Step]) -> Figure {
         }
     }
     let mut y = TOP;
-    mark(&mut svg, "before", start, x(ends[0]), y);
+    mark(&mut svg, before, start, x(ends[0]), y);
     for (i, step) in steps.iter().enumerate().filter(|&(i, _)| is_seen(i)) {
         y += ROW;
         draw_step(&mut svg, step, (ends[i], ends[i + 1]), x, y);
@@ -66,14 +66,14 @@ pub fn draw(title: &str, start: f64, steps: &[Step]) -> Figure {
         y,
     );
     let description = format!(
-        "From {} before anything was known to {} now; steps to the right raise it, steps to the left lower it, in decibans{}.",
+        "From {} {before} to {} now; steps to the right raise it, steps to the left lower it, in decibans{}.",
         percent(start),
         percent(steps.last().map_or(start, |s| s.after)),
         unseen.map_or(String::new(), |unseen| format!("; not drawn: {unseen}"))
     );
     Figure {
         svg: svg.finish("waterfall", title, &description),
-        table: table(title, start, steps, &ends),
+        table: table(title, (before, start), steps, &ends),
     }
 }
 
@@ -136,8 +136,8 @@ fn signed(weight: f64) -> String {
     }
 }
 
-fn table(title: &str, start: f64, steps: &[Step], ends: &[f64]) -> Table {
-    let mut rows = vec![vec!["before".to_owned(), String::new(), percent(start)]];
+fn table(title: &str, (before, start): (&str, f64), steps: &[Step], ends: &[f64]) -> Table {
+    let mut rows = vec![vec![before.to_owned(), String::new(), percent(start)]];
     let mut n_unseen = 0;
     for (i, step) in steps.iter().enumerate() {
         let weight = ends[i + 1] - ends[i];

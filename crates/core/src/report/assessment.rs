@@ -316,6 +316,11 @@ fn weighty(view: &View, evidence: usize, weight: f64) -> String {
 fn ladder(view: &View, at: usize) -> Figure {
     let rungs = &view.analysis.ladder;
     let start = rungs.first().map_or(0.5, |rung| rung.posteriors[at]);
+    // A cause gains by the bare fact that what it would explain has happened.
+    let before = match view.case.frame {
+        Frame::Contributory => "given the event alone",
+        Frame::Rival => "before the evidence",
+    };
     let steps = rungs.iter().skip(1).filter_map(|rung| {
         let news = rung.news?;
         let label = match news {
@@ -331,7 +336,7 @@ fn ladder(view: &View, at: usize) -> Figure {
     let steps: Vec<_> = steps.collect();
     waterfall::draw(
         &format!("How “{}” came to where it is", view.name(at)),
-        start,
+        (before, start),
         &steps,
     )
 }

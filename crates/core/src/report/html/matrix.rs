@@ -14,7 +14,7 @@ pub(super) fn matrix(model: &Model, analysis: &Analysis) -> String {
     let caption =
         "Weight of each item of evidence on each explanation, given the rest, in decibans";
     let mut html = format!(
-        "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\"><table class=\"matrix\"><caption>{caption}: + for, − against; 3 are a factor of two</caption><thead><tr><td></td><th scope=\"col\">now</th>"
+        "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\"><table class=\"matrix\"><caption>{caption}: + for, − against; 3 decibans double or halve the odds</caption><thead><tr><td></td><th scope=\"col\">now</th>"
     );
     for (i, item) in case.evidence.iter().enumerate() {
         let title = escaped(label(case, Proposition::Evidence(i)));
@@ -49,7 +49,7 @@ pub(super) fn matrix(model: &Model, analysis: &Analysis) -> String {
         };
         let _ = write!(
             html,
-            "<li><a href=\"#case-evidence-{}\">E{}</a> {found}{}; true: {}</li>",
+            "<li><a href=\"#case-evidence-{}\">E{}</a> {found}{}; itself true: {}</li>",
             escaped(&item.item.id),
             i + 1,
             escaped(label(case, Proposition::Evidence(i))),
