@@ -305,6 +305,8 @@ pub(crate) enum ReportFormat {
     Html,
     /// Markdown
     Md,
+    /// The same sections as JSON; pictures as their tables
+    Json,
 }
 
 /// `abduce report`

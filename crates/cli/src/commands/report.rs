@@ -1,6 +1,7 @@
 //! `abduce report`: a case as an assessment that a reader can question.
 
 use abduce_core::diagnostic::Severity;
+use abduce_core::report::assessment::{Section, sections};
 use abduce_core::report::html::{self, Page};
 use abduce_core::report::markdown::markdown;
 use abduce_core::source::SourceMap;
@@ -41,10 +42,17 @@ pub(super) fn run(args: &Report, output: &Output) -> Result<Status, Stop> {
             html::page(&model, &analysis, page)
         }
         ReportFormat::Md => markdown(&model, &analysis),
+        ReportFormat::Json => json(&sections(&model, &analysis))?,
     };
     match &args.output {
         Some(path) => files::write(path, &text)?,
         None => output.print(&text)?,
     }
     Ok(file.status)
+}
+
+fn json(sections: &[Section]) -> Result<String, Stop> {
+    serde_json::to_string_pretty(sections)
+        .map(|text| text + "\n")
+        .map_err(|error| Stop::because(format!("could not write JSON: {error}")))
 }

@@ -20,16 +20,17 @@ pub use svg::{escaped, percent};
 pub const STYLE: &str = include_str!("style.css");
 
 /// A picture and the same in a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Figure {
     /// An `svg` element.
+    #[serde(skip)]
     pub svg: String,
     /// What it shows.
     pub table: Table,
 }
 
 /// A table: plain text, to be escaped by whoever writes it out.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Table {
     /// What it holds.
     pub caption: String,

@@ -15,7 +15,7 @@
 //! Patterns stand where they are used, as lists of words; each is compiled when it is first
 //! used, and found again by its address. So that a pattern costs a few nanoseconds a token,
 //! it first looks whether the token's hash can be one of its first words at all. Who asks
-//! for many patterns in one sentence takes a [`glance`] at it first: then a pattern without
+//! for many patterns in one sentence takes a `glance` at it first: then a pattern without
 //! a word there costs a few nanoseconds a sentence.
 
 mod engine;

@@ -16,7 +16,7 @@ use crate::weigh::sensitivity::Sensitivity;
 use crate::weigh::{Analysis, Model, leader_of};
 
 /// A section of an assessment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Section {
     /// Its id in the page, stable.
     pub id: &'static str,
@@ -27,7 +27,8 @@ pub struct Section {
 }
 
 /// A part of a section. Texts are plain, to be escaped by whoever writes them out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// What a hurried reader reads.
     Lead(String),
