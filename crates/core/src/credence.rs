@@ -173,6 +173,12 @@ impl Probability {
     }
 }
 
+/// The log-odds of a probability in decibans, with 0 and 1 held [`EDGE`] inside.
+pub fn decibans(p: f64) -> f64 {
+    let p = p.clamp(EDGE, 1.0 - EDGE);
+    10.0 * libm::log10(p / (1.0 - p))
+}
+
 /// A stated degree of belief: a point, or a range to be anywhere in, evenly.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Credence {

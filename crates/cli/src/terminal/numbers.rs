@@ -1,21 +1,7 @@
 //! Numbers as people read them.
 
+pub(crate) use abduce_core::plot::percent;
 use abduce_core::report::Words;
-
-/// A probability as a percentage: whole, halves upwards as people round, but
-/// with one digit more near 0 and 1.
-pub(crate) fn percent(p: f64) -> String {
-    // What was written as 0.01 or 0.285 may be a little less than that as a float.
-    let percent = (1e11 * p).round() / 1e9;
-    match percent {
-        x if (1.0..=99.0).contains(&x) || p == 0.0 || p == 1.0 => {
-            format!("{:.0}%", x.round())
-        }
-        x if x < 0.05 => "<0.1%".to_owned(),
-        x if x > 99.95 => ">99.9%".to_owned(),
-        x => format!("{x:.1}%"),
-    }
-}
 
 /// A phrase with its range beside it: "unlikely (20–45%)".
 pub(crate) fn words(words: &Words) -> String {

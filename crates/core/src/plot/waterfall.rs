@@ -3,6 +3,7 @@
 
 use super::svg::{Anchor, Svg, fitted, percent};
 use super::{Figure, Table};
+use crate::credence::decibans;
 
 /// A step: something that became known.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,12 +119,6 @@ fn mark(svg: &mut Svg, label: &str, p: f64, x: f64, y: f64) {
         6.0,
     );
     svg.text("strong", (x + 10.0, y + 14.5), Anchor::Start, &percent(p));
-}
-
-/// Log-odds in decibans, held within a million to one.
-fn decibans(p: f64) -> f64 {
-    let p = p.clamp(1e-6, 1.0 - 1e-6);
-    10.0 * libm::log10(p / (1.0 - p))
 }
 
 /// A weight with its sign.

@@ -2,6 +2,7 @@
 
 use super::{Words, sentences};
 use crate::case::model::{Case, Proposition};
+use crate::credence::decibans;
 use crate::plot::percent;
 use crate::weigh::{Analysis, Change, Model, Weighing, leader_of};
 
@@ -112,11 +113,6 @@ fn row(case: &Case, proposition: Proposition, today: f64, then: f64) -> Row {
         interval: None,
         words: Words::of(then, case.scale),
     }
-}
-
-fn decibans(p: f64) -> f64 {
-    let p = p.clamp(crate::credence::EDGE, 1.0 - crate::credence::EDGE);
-    10.0 * libm::log10(p / (1.0 - p))
 }
 
 /// What a change supposes.

@@ -5,6 +5,7 @@
 use super::sentences::{self, hypothesis, label};
 use super::{ByHypothesis, ids};
 use crate::case::model::{Case, Proposition};
+use crate::credence::decibans;
 use crate::weigh::Model;
 use crate::weigh::classic::Classic;
 use crate::weigh::inquiry::Inquiry;
@@ -162,11 +163,6 @@ pub struct ClassicRows {
 
 fn by_hypothesis(case: &Case, values: &[f64]) -> ByHypothesis {
     ByHypothesis(ids(case).zip(values.iter().copied()).collect())
-}
-
-/// Log-odds in decibans, of a probability inside 0 and 1.
-fn decibans(p: f64) -> f64 {
-    10.0 * libm::log10(p / (1.0 - p))
 }
 
 /// What would turn it.

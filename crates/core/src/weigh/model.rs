@@ -9,7 +9,7 @@ use super::{
     Options, WeighError, WeighedEvidence, WeighedHypothesis, WeighedSource, Weighing, Weight,
 };
 use crate::case::model::{Case, Proposition};
-use crate::credence::EDGE;
+use crate::credence::decibans;
 use crate::network::{self, CaseNetwork, Number, Statement};
 
 /// A case, its network, and the junction tree compiled for it.
@@ -251,10 +251,4 @@ impl<'a> Model<'a> {
 /// The probability of a statement, as a session has it.
 pub(super) fn probability(session: &mut Session, statement: Statement) -> Result<f64, Error> {
     Ok(session.marginal(statement.variable)?[statement.state])
-}
-
-/// The log-odds of a probability in decibans, with 0 and 1 held [`EDGE`] inside.
-pub(super) fn decibans(p: f64) -> f64 {
-    let p = p.clamp(EDGE, 1.0 - EDGE);
-    10.0 * libm::log10(p / (1.0 - p))
 }

@@ -4,8 +4,9 @@
 use abduce_infer::{Error, Findings, Session};
 
 use super::changes::Situation;
-use super::model::{Model, decibans};
+use super::model::Model;
 use super::{WeighError, leader_of};
+use crate::credence::decibans;
 
 /// What an item weighs alone.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 
 use super::WeighError;
 use super::changes::Situation;
-use super::model::{Model, decibans};
+use super::model::Model;
 use crate::case::model::Proposition;
+use crate::credence::decibans;
 use crate::network::known_on;
 
 /// A day on which something became known.
