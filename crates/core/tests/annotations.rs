@@ -55,6 +55,14 @@ proptest! {
     }
 }
 
+/// What fuzzing found: a verb of saying at the end, and UTF-8 that looks like UTF-16.
+#[test]
+fn texts_that_fuzzing_found() {
+    for data in [&b"~told"[..], b"\x06\0\x1a\0a7"] {
+        check_annotations(data, Format::Text);
+    }
+}
+
 /// Texts that grow, each in a way that some rule might look at again and again.
 const KINDS: &[(&str, &str)] = &[
     ("prose", OPED),

@@ -315,6 +315,9 @@ fn is_day(lower: &str) -> bool {
 
 /// Past "him", "the court", "CNN": one noun phrase.
 pub(super) fn past_addressee(scene: &Scene, start: usize, high: usize) -> usize {
+    if start >= high {
+        return high;
+    }
     if let Some(mention) = scene.names.at(start) {
         return mention.tokens.end.min(high);
     }
