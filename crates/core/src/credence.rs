@@ -283,6 +283,12 @@ impl Credence {
         self.low < self.high
     }
 
+    /// The range as weighed, held [`EDGE`] inside 0 and 1; none for a point.
+    pub fn held_range(self) -> Option<(f64, f64)> {
+        let held = |p: f64| p.clamp(EDGE, 1.0 - EDGE);
+        self.is_range().then(|| (held(self.low), held(self.high)))
+    }
+
     /// The point value: the number itself, or the middle of the range.
     pub fn point(self) -> Probability {
         Probability(if self.is_range() {

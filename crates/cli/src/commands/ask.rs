@@ -18,16 +18,13 @@ pub(super) fn run(args: &AskCase, output: &Output) -> Result<Status, Stop> {
     let mut texts = SourceMap::default();
     let file = CaseFile::open(&args.case, options, &mut texts);
     file.tell_faults(&texts, output)?;
-    let Some(model) = file.model(options)? else {
+    let (Some(today), Some(model)) = (file.weighing()?, file.model(options)?) else {
         return Ok(file.status);
     };
     let changes = changes(&model, args)?;
     let situation = model
         .changed(&changes)
         .map_err(|error| Stop::because(error.to_string()))?;
-    let today = model
-        .weigh(&model.today())
-        .map_err(|error| file.too_large(&error))?;
     let weighing = model
         .weigh(&situation)
         .map_err(|error| Stop::because(format!("these changes cannot all be so: {error}")))?;
@@ -39,7 +36,7 @@ pub(super) fn run(args: &AskCase, output: &Output) -> Result<Status, Stop> {
         weighing: &weighing,
         intervals: intervals.as_deref(),
     };
-    let asked = Asked::new(&model, &changes, &today, &then);
+    let asked = Asked::new(&model, &changes, today, &then);
     match args.format {
         Form::Json => output.print_json(&asked)?,
         Form::Human => {

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use abduce_core::case::{self, Verified, model::Case};
 use abduce_core::diagnostic::{Diagnostic, Severity};
-use abduce_core::report::Report;
 use abduce_core::source::{FileId, ReadError, SourceMap, World};
-use abduce_core::weigh::{self, Model, Options, WeighError, Weighing};
+use abduce_core::weigh::ranges::Draws;
+use abduce_core::weigh::{self, Analysis, Model, Options, WeighError, Weighing};
 
 use crate::files::{self, Disk};
 use crate::output::{Output, Status, Stop};
@@ -116,13 +116,28 @@ impl CaseFile {
     /// # Errors
     /// When weighing needs more memory than allowed.
     pub(super) fn model(&self, options: Options) -> Result<Option<Model<'_>>, Stop> {
-        if self.report()?.is_none() {
+        if self.weighing()?.is_none() {
             return Ok(None);
         }
-        match Model::compile(&self.case, options) {
-            Ok(model) => Ok(Some(model)),
-            Err(error) => Err(self.too_large(&error)),
-        }
+        let model = Model::compile(&self.case, options);
+        model.map(Some).map_err(|error| self.too_large(&error))
+    }
+
+    /// The same, with everything asked of it.
+    ///
+    /// # Errors
+    /// As [`CaseFile::model`].
+    pub(super) fn analysed(
+        &self,
+        options: Options,
+        draws: Draws,
+    ) -> Result<Option<(Model<'_>, Analysis)>, Stop> {
+        let Some(model) = self.model(options)? else {
+            return Ok(None);
+        };
+        let analysis = model.analyse(&model.today(), draws);
+        let analysis = analysis.map_err(|error| self.too_large(&error))?;
+        Ok(Some((model, analysis)))
     }
 
     /// What to tell of a case that cannot be weighed within the memory allowed.
@@ -130,17 +145,17 @@ impl CaseFile {
         Stop::because(too_large::explain(error, &self.case))
     }
 
-    /// The case weighed; none when its faults keep it from being so.
+    /// What the case comes to; none when its faults keep it from being weighed.
     ///
     /// # Errors
     /// When weighing needs more memory than allowed.
-    pub(super) fn report(&self) -> Result<Option<Report>, Stop> {
+    pub(super) fn weighing(&self) -> Result<Option<&Weighing>, Stop> {
         match &self.weighing {
             None if self.case.is_ledger() => Err(Stop::because(
                 "the file holds forecasts only, and no hypotheses to weigh; abduce ledger lists them",
             )),
             None => Ok(None),
-            Some(Ok(weighing)) => Ok(Some(Report::new(&self.case, weighing))),
+            Some(Ok(weighing)) => Ok(Some(weighing)),
             Some(Err(error)) => Err(self.too_large(error)),
         }
     }

@@ -25,12 +25,9 @@ pub(super) fn run(args: &Report, output: &Output) -> Result<Status, Stop> {
             .retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
     file.tell(&texts, output)?;
-    let Some(model) = file.model(options)? else {
+    let Some((model, analysis)) = file.analysed(options, args.draws.draws())? else {
         return Ok(file.status);
     };
-    let analysis = model
-        .analyse(&model.today(), args.draws.draws())
-        .map_err(|error| file.too_large(&error))?;
     let text = match args.format {
         ReportFormat::Html => {
             let page = Page {

@@ -18,12 +18,9 @@ pub(super) fn run(args: &Review, output: &Output) -> Result<Status, Stop> {
     let mut texts = SourceMap::default();
     let file = CaseFile::open(&args.case, options, &mut texts);
     file.tell(&texts, output)?;
-    let Some(model) = file.model(options)? else {
+    let Some((model, analysis)) = file.analysed(options, args.draws.draws())? else {
         return Ok(file.status);
     };
-    let analysis = model
-        .analyse(&model.today(), args.draws.draws())
-        .map_err(|error| file.too_large(&error))?;
     let text = texts.get(file.file);
     let points = review(&model, &analysis, |span| text.position(span.start).0);
     match args.format {

@@ -4,7 +4,7 @@ use abduce_core::diagnostic::Severity;
 use abduce_core::report::Report;
 use abduce_core::report::questions::{self, Questions};
 use abduce_core::source::SourceMap;
-use abduce_core::weigh::{Model, Options, WeighError};
+use abduce_core::weigh::{Model, Options, WeighError, Weighing};
 
 use crate::args::{Form, Weigh};
 use crate::commands::case_file::CaseFile;
@@ -25,17 +25,14 @@ pub(super) fn run(args: &Weigh, output: &Output) -> Result<Status, Stop> {
             .retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
     file.tell(&texts, output)?;
-    let Some(report) = file.report()? else {
-        return Ok(file.status);
-    };
-    let Some(model) = file.model(options)? else {
+    let (Some(weighed), Some(model)) = (file.weighing()?, file.model(options)?) else {
         return Ok(file.status);
     };
     let ranges = model
         .ranges(&model.today(), args.draws.draws())
         .map_err(|error| file.too_large(&error))?;
-    let report = report.with_ranges(&ranges);
-    let questions = questions(&model, args).map_err(|error| file.too_large(&error))?;
+    let report = Report::new(model.case(), weighed).with_ranges(&ranges);
+    let questions = questions(&model, weighed, args).map_err(|error| file.too_large(&error))?;
     match args.format {
         Form::Json => output.print_json(&Answer { report, questions })?,
         Form::Human => {
@@ -62,7 +59,7 @@ struct Answer {
 }
 
 /// The answers that were asked for.
-fn questions(model: &Model, args: &Weigh) -> Result<Questions, WeighError> {
+fn questions(model: &Model, weighed: &Weighing, args: &Weigh) -> Result<Questions, WeighError> {
     let today = model.today();
     let mut asked = Questions::default();
     if args.turning {
@@ -70,22 +67,23 @@ fn questions(model: &Model, args: &Weigh) -> Result<Questions, WeighError> {
         let joint = model.joint_turn(&today, &numbers)?;
         asked.turning = Some(questions::turning(model, &numbers, joint.as_ref()));
     }
-    let together = model.together(&today)?;
     if args.inquiry {
         let found = model.inquiries(&today)?;
-        let weighing = model.weigh(&today)?;
-        let now: Vec<f64> = weighing.hypotheses.iter().map(|h| h.posterior).collect();
+        let now = weighed.posteriors();
         asked.inquiry = Some(questions::inquiry(model.case(), &now, &found));
     }
     if args.timeline {
         asked.timeline = Some(questions::timeline(model.case(), &model.timeline(&today)?));
     }
-    if args.classic {
-        let counted = model.classic(&today)?;
-        asked.classic = Some(questions::classic(model, &counted, &together));
-    }
-    if args.pairs {
-        asked.pairs = Some(questions::pairs(model.case(), &together));
+    if args.classic || args.pairs {
+        let together = model.together(&today)?;
+        if args.classic {
+            let counted = model.classic(&today)?;
+            asked.classic = Some(questions::classic(model, &counted, &together));
+        }
+        if args.pairs {
+            asked.pairs = Some(questions::pairs(model.case(), &together));
+        }
     }
     Ok(asked)
 }

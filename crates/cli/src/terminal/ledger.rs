@@ -3,7 +3,8 @@
 use abduce_core::case::model::{Asks, Belief, Outcome};
 use abduce_core::credence::Credence;
 use abduce_core::ledger::by::PhraseRow;
-use abduce_core::ledger::record::{BinRow, Parts};
+use abduce_core::ledger::record::BinRow;
+use abduce_core::ledger::score::murphy::Decomposition;
 use abduce_core::ledger::{Forecaster, Question, Record, Said, Status};
 use jiff::civil::Date;
 
@@ -242,7 +243,7 @@ fn calibration(screen: &mut Screen, rows: &[BinRow], n_early: usize) {
     }
 }
 
-fn decomposition(screen: &mut Screen, parts: &Parts) {
+fn decomposition(screen: &mut Screen, parts: &Decomposition) {
     screen.heading("The Brier score taken apart");
     let line = format!(
         "{:.4} = {:.4} unreliability − {:.4} resolution + {:.4} uncertainty + {:.4} variance − {:.4} \

@@ -52,29 +52,9 @@ pub struct YesNo {
     /// The mean distance of what was said from what came, in calibration bins.
     pub calibration_error: Option<f64>,
     /// The Brier loss taken apart.
-    pub decomposition: Option<Parts>,
+    pub decomposition: Option<murphy::Decomposition>,
     /// The calibration table, without empty bins.
     pub calibration: Vec<BinRow>,
-}
-
-/// The Brier loss taken apart: brier = reliability − resolution + uncertainty +
-/// `within_variance` − `within_covariance`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Parts {
-    /// The mean Brier loss of what is scheduled.
-    pub brier: f64,
-    /// How far off, by bins.
-    pub reliability: f64,
-    /// How telling.
-    pub resolution: f64,
-    /// How hard.
-    pub uncertainty: f64,
-    /// The variance within bins.
-    pub within_variance: f64,
-    /// Twice the covariance within bins.
-    pub within_covariance: f64,
-    /// How bold: the variance of what was said.
-    pub sharpness: f64,
 }
 
 /// One bin of a calibration table.
@@ -154,15 +134,7 @@ fn yes_no(judged: &[&Judged]) -> Option<YesNo> {
         skill_against_even: skill.against_even,
         n_scheduled: scheduled.len(),
         calibration_error: calibration::error(&bins),
-        decomposition: murphy::decompose(&bins).map(|parts| Parts {
-            brier: parts.brier,
-            reliability: parts.reliability,
-            resolution: parts.resolution,
-            uncertainty: parts.uncertainty,
-            within_variance: parts.within_variance,
-            within_covariance: parts.within_covariance,
-            sharpness: parts.sharpness,
-        }),
+        decomposition: murphy::decompose(&bins),
         calibration: table(&bins),
     })
 }

@@ -80,9 +80,7 @@ impl Number {
 
     /// Its range, held inside 0 and 1 as the number is; none for a point.
     pub fn range(&self) -> Option<(f64, f64)> {
-        let held = |p: f64| Credence::point_at(p).map_or(p, |c| c.held().get());
-        let range = (held(self.credence.low()), held(self.credence.high()));
-        self.credence.is_range().then_some(range)
+        self.credence.held_range()
     }
 }
 

@@ -14,7 +14,7 @@ mod tests;
 pub mod tornado;
 pub mod waterfall;
 
-pub use svg::{escaped, percent};
+pub use svg::{escaped, percent, signed};
 
 /// What the classes in the pictures look like, with the variables that a page may set.
 pub const STYLE: &str = include_str!("style.css");

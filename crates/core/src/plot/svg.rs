@@ -161,6 +161,16 @@ pub fn percent(p: f64) -> String {
     }
 }
 
+/// A weight in decibans with its sign, the minus as printers set it; zero without one.
+pub fn signed(weight: f64) -> String {
+    let text = format!("{weight:+.1}").replace('-', "−");
+    if text == "+0.0" || text == "−0.0" {
+        "0".to_owned()
+    } else {
+        text
+    }
+}
+
 /// About how wide a text is, at 13 pixels, in a system's sans serif.
 pub(super) fn width_of(text: &str) -> f64 {
     let width = |c: char| match c {

@@ -1,7 +1,7 @@
 //! How a hypothesis came to where it is: one step of log-odds for each thing that became known. Steps that are
 //! too small to be seen are counted rather than drawn.
 
-use super::svg::{Anchor, Svg, fitted, percent};
+use super::svg::{Anchor, Svg, fitted, percent, signed};
 use super::{Figure, Table};
 use crate::credence::decibans;
 
@@ -119,16 +119,6 @@ fn mark(svg: &mut Svg, label: &str, p: f64, x: f64, y: f64) {
         6.0,
     );
     svg.text("strong", (x + 10.0, y + 14.5), Anchor::Start, &percent(p));
-}
-
-/// A weight with its sign.
-fn signed(weight: f64) -> String {
-    let text = format!("{weight:+.1}").replace('-', "−");
-    if text == "+0.0" || text == "−0.0" {
-        "0".to_owned()
-    } else {
-        text
-    }
 }
 
 fn table(title: &str, (before, start): (&str, f64), steps: &[Step], ends: &[f64]) -> Table {

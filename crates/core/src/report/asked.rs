@@ -4,7 +4,7 @@ use super::{Words, sentences};
 use crate::case::model::{Case, Proposition};
 use crate::credence::decibans;
 use crate::plot::percent;
-use crate::weigh::{Analysis, Change, Model, Weighing, leader_of};
+use crate::weigh::{Change, Model, Weighing, leader_of};
 
 /// A conclusion under some changes, beside today's. The names of the fields are the keys of
 /// `abduce ask --format json`.
@@ -48,8 +48,7 @@ impl Asked {
     /// What a case says today and in another situation, whose analysis has its ranges.
     pub fn new(model: &Model, changes: &[Change], today: &Weighing, then: &Then) -> Asked {
         let case = model.case();
-        let all = |w: &Weighing| -> Vec<f64> { w.hypotheses.iter().map(|h| h.posterior).collect() };
-        let (before, after) = (all(today), all(then.weighing));
+        let (before, after) = (today.posteriors(), then.weighing.posteriors());
         let id = |at: usize| case.id(sentences::hypothesis(case, at)).to_owned();
         let mut hypotheses = Vec::new();
         for at in 0..before.len() {
@@ -166,15 +165,4 @@ pub fn intervals(ranges: &crate::weigh::ranges::Ranges) -> Option<Vec<(f64, f64)
         .iter()
         .map(|interval| (interval.low, interval.high));
     (ranges.n_draws > 0).then(|| pairs.collect())
-}
-
-/// The leader of an analysis, by its place among the hypotheses, `other` last.
-pub fn leader(analysis: &Analysis) -> usize {
-    let posteriors: Vec<f64> = analysis
-        .weighing
-        .hypotheses
-        .iter()
-        .map(|h| h.posterior)
-        .collect();
-    leader_of(&posteriors)
 }

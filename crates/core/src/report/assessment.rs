@@ -10,7 +10,9 @@ use super::sentences::{
 };
 use crate::case::forecast::Forecast;
 use crate::case::model::{Case, Frame, Proposition};
-use crate::plot::{Figure, Table, graph, over_time, percent, posteriors, tornado, waterfall};
+use crate::plot::{
+    Figure, Table, graph, over_time, percent, posteriors, signed, tornado, waterfall,
+};
 use crate::source::Spanned;
 use crate::weigh::sensitivity::Sensitivity;
 use crate::weigh::{Analysis, Model, leader_of};
@@ -76,8 +78,7 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(model: &'a Model<'a>, analysis: &'a Analysis) -> View<'a> {
-        let rows = analysis.weighing.hypotheses.iter();
-        let posteriors: Vec<f64> = rows.map(|row| row.posterior).collect();
+        let posteriors = analysis.weighing.posteriors();
         View {
             model,
             case: model.case(),
@@ -310,8 +311,8 @@ fn weighty(view: &View, evidence: usize, weight: f64) -> String {
     } else {
         format!(" [{}]", sources.join("; "))
     };
-    let sign = format!("{weight:+.1}").replace('-', "−");
-    format!("{sign} dB: {}{told}", view.evidence(evidence))
+    let weight = signed(weight);
+    format!("{weight} dB: {}{told}", view.evidence(evidence))
 }
 
 fn ladder(view: &View, at: usize) -> Figure {
@@ -448,11 +449,7 @@ fn change(view: &View) -> Option<Section> {
         .analysis
         .sensitivities
         .iter()
-        .filter_map(|s| {
-            let at = s.turn?.at;
-            let far = (log_odds(at) - log_odds(s.value)).abs();
-            Some((far, turn(view.model, s)?))
-        })
+        .filter_map(|s| Some((s.turns_after()?, turn(view.model, s)?)))
         .collect();
     turns.sort_by(|a, b| a.0.total_cmp(&b.0));
     let n_turns = turns.len();
@@ -510,10 +507,6 @@ fn swings(view: &View) -> Figure {
         view.posteriors[view.leader],
         &rows,
     )
-}
-
-fn log_odds(p: f64) -> f64 {
-    libm::log(p / (1.0 - p))
 }
 
 fn find_out(view: &View) -> Option<Section> {

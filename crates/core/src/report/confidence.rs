@@ -23,9 +23,7 @@ const MOST: f64 = 0.6;
 /// How firmly the conclusion stands, and what speaks against relying on it: how often it leads, what turns
 /// it within its own range, what it would fall without, and whether one source carries it.
 pub fn confidence(case: &Case, analysis: &Analysis) -> (Confidence, Vec<String>) {
-    let rows = analysis.weighing.hypotheses.iter();
-    let posteriors: Vec<f64> = rows.map(|row| row.posterior).collect();
-    let leader = leader_of(&posteriors);
+    let leader = leader_of(&analysis.weighing.posteriors());
     let doubts: Vec<String> = [
         leads(analysis, leader),
         turns(analysis),

@@ -5,7 +5,6 @@
 use super::sentences::{self, hypothesis, label};
 use super::{ByHypothesis, ids};
 use crate::case::model::{Case, Proposition};
-use crate::credence::decibans;
 use crate::weigh::Model;
 use crate::weigh::classic::Classic;
 use crate::weigh::inquiry::Inquiry;
@@ -177,9 +176,7 @@ pub fn turning(model: &Model, found: &[Sensitivity], joint: Option<&JointTurn>) 
             range: written.range(),
             slopes: by_hypothesis(case, &s.slopes),
             turns_at: s.turn.map(|turn| turn.at),
-            turns_after_db: s
-                .turn
-                .map(|turn| (decibans(turn.at) - decibans(s.value)).abs()),
+            turns_after_db: s.turns_after(),
             turns_to: s.turn.map(|turn| id(turn.to)),
             turns_in_range: s.turn.is_some_and(|turn| turn.is_in_range),
             rewords_at: s.rewording.map(|rewording| rewording.at),

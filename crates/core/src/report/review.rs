@@ -1,7 +1,6 @@
 //! What a hard reviewer would attack first: what the conclusion falls without, who alone says it,
 //! what was not tested, what cannot be scored.
 
-use super::asked::leader;
 use super::confidence::{carrier, falls_to, name};
 use super::sentences::{hypothesis, label, number, reads, turn};
 use crate::case::model::{Case, Proposition};
@@ -9,7 +8,7 @@ use crate::network::Place;
 use crate::plot::percent;
 use crate::source::Span;
 use crate::weigh::sensitivity::Sensitivity;
-use crate::weigh::{Analysis, Model};
+use crate::weigh::{Analysis, Model, leader_of};
 
 /// What kind of point it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -61,7 +60,7 @@ pub fn review(model: &Model, analysis: &Analysis, line_of: impl Fn(Span) -> usiz
         model,
         case: model.case(),
         analysis,
-        leader: leader(analysis),
+        leader: leader_of(&analysis.weighing.posteriors()),
     };
     let mut points = Vec::new();
     for find in [
@@ -169,12 +168,14 @@ fn supports(view: &View, points: &mut Vec<Point>) {
     }
 }
 
+/// How many decibans of log-odds are one unit of natural logarithm.
+const NEPER: f64 = 10.0 / std::f64::consts::LN_10;
+
 /// The number that turns it with the smallest move, though that lies outside its range.
 fn nearest(view: &View, points: &mut Vec<Point>) {
-    let log_odds = |p: f64| libm::log(p / (1.0 - p));
     let far = |found: &Sensitivity| {
-        let at = found.turn.filter(|turn| !turn.is_in_range)?.at;
-        Some((log_odds(at) - log_odds(found.value)).abs())
+        found.turn.filter(|turn| !turn.is_in_range)?;
+        found.turns_after()
     };
     let all = view.analysis.sensitivities.iter();
     let nearest = all.filter_map(|found| Some((far(found)?, found)));
@@ -187,7 +188,7 @@ fn nearest(view: &View, points: &mut Vec<Point>) {
     let written = &view.model.numbers()[found.number];
     points.push(Point {
         kind: Kind::Support,
-        weight: 0.3 / (1.0 + far),
+        weight: 0.3 / (1.0 + far / NEPER),
         says,
         path: Some(written.place.path(view.case)),
         line: None,

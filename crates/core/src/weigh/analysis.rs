@@ -85,9 +85,7 @@ impl Model<'_> {
         for hypothesis in (0..case.hypotheses.len()).map(Proposition::Hypothesis) {
             let statement = self.network().proposition(hypothesis);
             session.set_all(&Findings::new())?;
-            let is_cause = self.hypothesis_variables().len() > 1;
-            let state = if is_cause { 1 } else { statement.state };
-            session.set(statement.variable, Finding::State(state))?;
+            session.set(statement.variable, Finding::State(statement.state))?;
             for row in &mut rows {
                 let item = Proposition::Evidence(row.evidence);
                 let p = probability(&mut session, self.network().proposition(item))?;

@@ -8,7 +8,7 @@
 use abduce_infer::{Finding, Findings};
 
 use super::model::Model;
-use crate::case::model::Proposition;
+use crate::case::model::{Frame, Proposition};
 use crate::case::nearest::nearest;
 use crate::credence::{Credence, CredenceError, GRADES};
 use crate::network::{Place, table_of};
@@ -98,10 +98,7 @@ impl Situation {
 
     /// The range that a number is stated as, held inside 0 and 1; none for a point.
     pub(super) fn range(&self, number: usize) -> Option<(f64, f64)> {
-        let credence = self.credences[number];
-        let held = |p: f64| Credence::point_at(p).map_or(p, |c| c.held().get());
-        let range = (held(credence.low()), held(credence.high()));
-        credence.is_range().then_some(range)
+        self.credences[number].held_range()
     }
 
     fn set(&mut self, number: usize, credence: Credence) {
@@ -169,7 +166,7 @@ impl Model<'_> {
         credence: Credence,
     ) -> Result<(), ChangeError> {
         let number = |of| self.number_at(&Place::Prior(of));
-        if self.hypothesis_variables().len() > 1 {
+        if self.case().frame == Frame::Contributory {
             let base = number(hypothesis).or_else(|| self.number_at(&Place::Otherwise(hypothesis)));
             let Some(number) = base else { return Ok(()) };
             self.check_moves(number)?;
@@ -199,14 +196,10 @@ impl Model<'_> {
         is_true: bool,
     ) -> Result<(), ChangeError> {
         let statement = self.network().proposition(proposition);
-        let is_cause = self.hypothesis_variables().len() > 1;
-        let is_rival =
-            !is_cause && matches!(proposition, Proposition::Hypothesis(_) | Proposition::Other);
+        let is_rival = self.case().frame == Frame::Rival
+            && matches!(proposition, Proposition::Hypothesis(_) | Proposition::Other);
         if is_true || !is_rival {
-            let state = match (is_rival, is_true) {
-                (true, _) => statement.state,
-                (false, is_true) => usize::from(is_true),
-            };
+            let state = if is_true { statement.state } else { 0 };
             findings.set(statement.variable, Finding::State(state));
             return Ok(());
         }

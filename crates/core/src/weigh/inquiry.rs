@@ -6,7 +6,7 @@ use abduce_infer::{Error, Finding, Session};
 use super::WeighError;
 use super::changes::Situation;
 use super::model::{Model, probability};
-use crate::case::model::Proposition;
+use crate::case::model::{Frame, Proposition};
 
 /// A proposition that is not known, and what knowing it would tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ impl Model<'_> {
             p * tell(if_true[i], now[i]) + (1.0 - p) * tell(if_false[i], now[i])
         };
         let causes = 0..now.len();
-        let bits: Vec<f64> = if self.hypothesis_variables().len() == 1 {
+        let bits: Vec<f64> = if self.case().frame == Frame::Rival {
             vec![causes.map(|i| mean(&divergence, i)).sum()]
         } else {
             // Of a cause: that it was at work, and that it was not.

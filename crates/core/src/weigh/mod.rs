@@ -65,6 +65,11 @@ pub struct Weighing {
 }
 
 impl Weighing {
+    /// The posteriors of the hypotheses, `other` last.
+    pub fn posteriors(&self) -> Vec<f64> {
+        self.hypotheses.iter().map(|row| row.posterior).collect()
+    }
+
     /// What advice on the case goes by.
     pub fn standing(&self) -> Standing {
         let weight = |row: &WeighedEvidence| row.weight.as_ref().map(|w| w.decibans.clone());
@@ -77,7 +82,7 @@ impl Weighing {
     /// The hypothesis with the highest posterior, by its place in the case; the first of
     /// those that share it; none when `other` is above them all.
     pub fn leader(&self) -> Option<usize> {
-        let posteriors: Vec<f64> = self.hypotheses.iter().map(|row| row.posterior).collect();
+        let posteriors = self.posteriors();
         let leader = leader_of(&posteriors);
         (leader + 1 < posteriors.len()).then_some(leader)
     }

@@ -1,7 +1,7 @@
 //! A case compiled once, to be asked again and again: with other numbers, other findings, or
 //! one item left out.
 
-use abduce_infer::{CompileOptions, Error, Findings, JunctionTree, Session, Variable};
+use abduce_infer::{CompileOptions, Error, Findings, JunctionTree, Session};
 use jiff::civil::Date;
 
 use super::changes::Situation;
@@ -104,14 +104,6 @@ impl<'a> Model<'a> {
     pub fn hypotheses(&self) -> impl Iterator<Item = Proposition> + use<> {
         let listed = (0..self.case.hypotheses.len()).map(Proposition::Hypothesis);
         listed.chain([Proposition::Other])
-    }
-
-    /// The variables that the hypotheses are states of, each once.
-    pub fn hypothesis_variables(&self) -> Vec<Variable> {
-        let statements = self.hypotheses().map(|p| self.network.proposition(p));
-        let mut variables: Vec<Variable> = statements.map(|s| s.variable).collect();
-        variables.dedup();
-        variables
     }
 
     /// P(hypothesis) of each of them, `other` last, as a session has it.

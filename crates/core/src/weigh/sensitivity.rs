@@ -12,7 +12,7 @@ use abduce_infer::{Error, FactorId, Session};
 use super::changes::Situation;
 use super::model::Model;
 use super::{WeighError, leader_of};
-use crate::credence::{EDGE, Reading};
+use crate::credence::{EDGE, Reading, decibans};
 
 /// How the answer hangs on one number.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,15 @@ pub struct Rewording {
     pub to: Reading,
     /// Whether the value lies in the range that the number is stated as; never for a point.
     pub is_in_range: bool,
+}
+
+impl Sensitivity {
+    /// How far the number is from where it turns the answer, in decibans of its own odds; none
+    /// where it does not.
+    pub fn turns_after(&self) -> Option<f64> {
+        let turn = self.turn?;
+        Some((decibans(turn.at) - decibans(self.value)).abs())
+    }
 }
 
 impl Model<'_> {

@@ -61,10 +61,7 @@ impl Model<'_> {
             let n = news[at..].iter().take_while(|item| item.1 == date).count();
             let fresh: Vec<Proposition> = news[at..at + n].iter().map(|item| item.0).collect();
             at += n;
-            let later = news[at..].iter().map(|item| item.0);
-            let findings = later.fold(situation.findings.clone(), |left, p| {
-                self.network().untold(&left, p)
-            });
+            let findings = self.before(situation, &news[at..]);
             steps.push(self.step(&mut session, date, &findings, &fresh)?);
             let Some(next) = news.get(at) else {
                 return Ok(steps);
@@ -88,11 +85,7 @@ impl Model<'_> {
         let mut session = self.session(situation)?;
         let mut rungs = Vec::new();
         for n_known in 0..=news.len() {
-            let later = news[n_known..].iter().map(|item| item.0);
-            let findings = later.fold(situation.findings.clone(), |left, p| {
-                self.network().untold(&left, p)
-            });
-            session.set_all(&findings)?;
+            session.set_all(&self.before(situation, &news[n_known..]))?;
             rungs.push(Rung {
                 news: n_known.checked_sub(1).map(|last| news[last].0),
                 posteriors: self.posteriors(&mut session)?,
@@ -110,6 +103,14 @@ impl Model<'_> {
         });
         news.sort_by_key(|(_, date)| *date);
         news
+    }
+
+    /// What was known before some things became so.
+    fn before(&self, situation: &Situation, later: &[(Proposition, Option<Date>)]) -> Findings {
+        let all = situation.findings.clone();
+        later
+            .iter()
+            .fold(all, |left, item| self.network().untold(&left, item.0))
     }
 
     fn step(

@@ -12,7 +12,7 @@ use super::mean;
 use super::quantity::count;
 
 /// The parts of a mean Brier loss.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Decomposition {
     /// The mean Brier loss itself.
     pub brier: f64,

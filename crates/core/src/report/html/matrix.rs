@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::sentences::{hypothesis, label};
 use crate::case::model::Proposition;
-use crate::plot::{escaped, percent};
+use crate::plot::{escaped, percent, signed};
 use crate::weigh::{Analysis, Model};
 
 /// The matrix, and what its columns stand for.
@@ -72,11 +72,8 @@ fn cell(weight: Option<f64>) -> String {
         w if w < 8.0 => 3,
         _ => 4,
     };
-    let text = format!("{weight:+.1}").replace('-', "−");
+    let text = signed(weight);
     match (shade, weight > 0.0) {
-        (0, _) if text == "+0.0" || text == "−0.0" => {
-            "<td class=\"number faint\">0</td>".to_owned()
-        }
         (0, _) => format!("<td class=\"number faint\">{text}</td>"),
         (shade, true) => format!("<td class=\"number pro{shade}\">{text}</td>"),
         (shade, false) => format!("<td class=\"number con{shade}\">{text}</td>"),
